@@ -1,0 +1,114 @@
+package io.heapwise;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Loads the agent from the folder {@code inner/} of its own jar, out of the program's sight. It
+ * delegates only to the platform loader, so nothing on the class path can get in the way.
+ *
+ * <p>Thread-safe without a lock of its own: two threads may define the same class, and the one that
+ * comes late takes the other's. No lock is held while a class is defined, which runs the
+ * transformers of other agents. The jar stays open as long as the JVM runs.
+ */
+final class AgentClassLoader extends ClassLoader {
+  private static final String OWN_PACKAGES = "io.heapwise.";
+  private static final String FOLDER = "inner/";
+
+  static {
+    ClassLoader.registerAsParallelCapable();
+  }
+
+  private final ZipFile jar;
+  private final URI location;
+  private final ProtectionDomain protectionDomain;
+
+  AgentClassLoader(File jar, CodeSource source) throws IOException {
+    super("heapwise", ClassLoader.getPlatformClassLoader());
+    this.jar = new ZipFile(jar);
+    this.location = jar.toURI();
+    this.protectionDomain = new ProtectionDomain(source, null, this, null);
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OWN_PACKAGES)) {
+      return super.loadClass(name, resolve);
+    }
+    // The parent has none of these: asking it would search all of the JDK's modules every time.
+    Class<?> loaded = findLoadedClass(name);
+    return loaded != null ? loaded : findClass(name);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] classFile;
+    try {
+      classFile = read(name.replace('.', '/') + ".class");
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    if (classFile == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try {
+      return defineClass(name, classFile, 0, classFile.length, protectionDomain);
+    } catch (LinkageError e) {
+      Class<?> winner = findLoadedClass(name);
+      if (winner == null) {
+        throw e;
+      }
+      return winner;
+    }
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    try {
+      byte[] bytes = read(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    if (jar.getEntry(FOLDER + name) == null) {
+      return null;
+    }
+    try {
+      return URI.create("jar:" + location + "!/" + FOLDER + name).toURL();
+    } catch (Exception e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL url = findResource(name);
+    return url == null
+        ? Collections.emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(url));
+  }
+
+  private byte[] read(String name) throws IOException {
+    ZipEntry entry = jar.getEntry(FOLDER + name);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+}

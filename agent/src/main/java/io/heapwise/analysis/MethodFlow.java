@@ -1,0 +1,460 @@
+package io.heapwise.analysis;
+
+import io.heapwise.analysis.Value.Use;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Which value is where: a forward data-flow analysis over the basic blocks of one method, with
+ * merges made explicit. Answers questions about the method as it was when analysed; it changes
+ * nothing, loads no class and asks nobody outside. Not thread-safe.
+ */
+public final class MethodFlow {
+  private final InsnList list;
+  private final AbstractInsnNode[] instructions;
+  private final int[] blockOf;
+  private final int[] blockStart;
+  private final List<int[]> successors = new ArrayList<>();
+  private final List<int[]> handlers = new ArrayList<>();
+  private final FlowState[] entry;
+  private final Value[] caught;
+  private final FlowTransfer transfer;
+
+  /** By block and slot: locals first, then the operand stack. */
+  private final Long2ObjectHashMap<Value> phis = new Long2ObjectHashMap<>();
+
+  private final BitSet work = new BitSet();
+  private final int[] predecessors;
+  private Value[] parameters;
+  private int maxSlots;
+
+  private MethodFlow(MethodNode method, ReturnedOperand returnedOperand)
+      throws UnanalyzableException {
+    list = method.instructions;
+    instructions = list.toArray();
+    transfer = new FlowTransfer(instructions.length, returnedOperand);
+    blockOf = new int[instructions.length];
+    int blocks = findBlocks(method);
+    blockStart = new int[blocks + 1];
+    for (int i = instructions.length - 1; i >= 0; i--) {
+      blockStart[blockOf[i]] = i;
+    }
+    blockStart[blocks] = instructions.length;
+    entry = new FlowState[blocks];
+    caught = new Value[blocks];
+    predecessors = new int[blocks];
+    link(method, blocks);
+    solve(method);
+    record();
+  }
+
+  /**
+   * Analyses a method that has code.
+   *
+   * @throws UnanalyzableException where the code is not understood
+   */
+  public static MethodFlow of(MethodNode method, ReturnedOperand returnedOperand)
+      throws UnanalyzableException {
+    return new MethodFlow(method, returnedOperand);
+  }
+
+  /** Whether any path leads to an instruction. */
+  public boolean isReachable(AbstractInsnNode insn) {
+    return entry[blockOf[indexOf(insn)]] != null;
+  }
+
+  /** The value that an instruction produces; null where it produces none of its own. */
+  public Value produced(AbstractInsnNode insn) {
+    return transfer.produced(indexOf(insn));
+  }
+
+  /** What an instruction consumes, the deepest on the stack first; empty where unreachable. */
+  public Value[] operands(AbstractInsnNode insn) {
+    return transfer.operands(indexOf(insn));
+  }
+
+  /** The largest operand stack that any instruction leaves, in slots. */
+  public int maxStackSlots() {
+    return maxSlots;
+  }
+
+  /**
+   * How many values are on the operand stack where a block begins; -1 for an instruction that does
+   * not stand at the beginning of one, or that nothing leads to.
+   */
+  public int stackDepthAt(AbstractInsnNode insn) {
+    int block = blockOf[indexOf(insn)];
+    for (int i = blockStart[block]; instructions[i] != insn; i++) {
+      if (instructions[i].getOpcode() >= 0) {
+        return -1;
+      }
+    }
+    return entry[block] == null ? -1 : entry[block].depth;
+  }
+
+  /** The value of a parameter, the receiver of an instance method being 0; null if unreachable. */
+  public Value parameter(int index) {
+    return parameters[index];
+  }
+
+  /** Whether both instructions run one after the other with no way in or out between them. */
+  public boolean inOneBlock(AbstractInsnNode first, AbstractInsnNode last) {
+    return blockOf[indexOf(first)] == blockOf[indexOf(last)];
+  }
+
+  /** Whether an instruction stands in the range of any exception handler. */
+  public boolean isGuarded(AbstractInsnNode insn) {
+    return handlers.get(blockOf[indexOf(insn)]).length > 0;
+  }
+
+  /** Sees the operand stack before an instruction. */
+  public interface StackVisitor {
+    /**
+     * @param insn the instruction about to run
+     * @param stack values from the deepest to the top, a long or double being one
+     * @return false to stop
+     */
+    boolean visit(AbstractInsnNode insn, List<Value> stack);
+  }
+
+  /** Runs through part of a block again, from its first instruction up to the last, included. */
+  public void replay(AbstractInsnNode first, AbstractInsnNode last, StackVisitor visitor) {
+    int from = indexOf(first);
+    int to = indexOf(last);
+    FlowState state = entry[blockOf[from]].copy();
+    try {
+      for (int i = blockStart[blockOf[from]]; i <= to; i++) {
+        if (i >= from
+            && !visitor.visit(
+                instructions[i], Arrays.asList(state.stack).subList(0, state.depth))) {
+          return;
+        }
+        if (instructions[i].getOpcode() >= 0) {
+          transfer.execute(instructions[i], i, state);
+        }
+      }
+    } catch (UnanalyzableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whether a value may be consumed after an instruction has completed normally, before {@code end}
+   * runs (again).
+   */
+  public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
+    List<Use> uses = value.uses();
+    boolean[] usedAt = new boolean[instructions.length];
+    for (Use use : uses) {
+      usedAt[indexOf(use.instruction())] = true;
+    }
+    int endIndex = indexOf(end);
+    boolean[] seen = new boolean[entry.length];
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    int start = indexOf(insn) + 1;
+    int block = blockOf[start - 1];
+    if (scan(start, blockStart[block + 1], usedAt, endIndex, queue, block)) {
+      return true;
+    }
+    while (!queue.isEmpty()) {
+      block = queue.poll();
+      if (seen[block]) {
+        continue;
+      }
+      seen[block] = true;
+      if (scan(blockStart[block], blockStart[block + 1], usedAt, endIndex, queue, block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean scan(
+      int from, int to, boolean[] usedAt, int end, ArrayDeque<Integer> queue, int block) {
+    for (int i = from; i < to; i++) {
+      if (usedAt[i]) {
+        return true;
+      }
+      if (i == end) {
+        // It may throw before it begins the next round.
+        addAll(queue, handlers.get(block));
+        return false;
+      }
+    }
+    addAll(queue, successors.get(block));
+    if (from < to) {
+      addAll(queue, handlers.get(block));
+    }
+    return false;
+  }
+
+  private static void addAll(ArrayDeque<Integer> queue, int[] blocks) {
+    for (int block : blocks) {
+      queue.add(block);
+    }
+  }
+
+  private int findBlocks(MethodNode method) {
+    boolean[] leader = new boolean[instructions.length];
+    leader[0] = true;
+    for (int i = 0; i < instructions.length; i++) {
+      AbstractInsnNode insn = instructions[i];
+      boolean ends = true;
+      if (insn instanceof JumpInsnNode jump) {
+        leader[indexOf(jump.label)] = true;
+      } else if (insn instanceof TableSwitchInsnNode table) {
+        lead(leader, table.labels, table.dflt);
+      } else if (insn instanceof LookupSwitchInsnNode lookup) {
+        lead(leader, lookup.labels, lookup.dflt);
+      } else {
+        int opcode = insn.getOpcode();
+        ends = opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+      }
+      if (ends && i + 1 < instructions.length) {
+        leader[i + 1] = true;
+      }
+    }
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      leader[indexOf(range.start)] = true;
+      leader[indexOf(range.end)] = true;
+      leader[indexOf(range.handler)] = true;
+    }
+    int block = -1;
+    for (int i = 0; i < instructions.length; i++) {
+      if (leader[i]) {
+        block++;
+      }
+      blockOf[i] = block;
+    }
+    return block + 1;
+  }
+
+  private void lead(boolean[] leader, List<LabelNode> labels, LabelNode dflt) {
+    for (LabelNode label : labels) {
+      leader[indexOf(label)] = true;
+    }
+    leader[indexOf(dflt)] = true;
+  }
+
+  private void link(MethodNode method, int blocks) {
+    for (int block = 0; block < blocks; block++) {
+      AbstractInsnNode last = instructions[blockStart[block + 1] - 1];
+      int opcode = last.getOpcode();
+      List<LabelNode> targets = new ArrayList<>();
+      if (last instanceof JumpInsnNode jump) {
+        targets.add(jump.label);
+      } else if (last instanceof TableSwitchInsnNode table) {
+        targets.addAll(table.labels);
+        targets.add(table.dflt);
+      } else if (last instanceof LookupSwitchInsnNode lookup) {
+        targets.addAll(lookup.labels);
+        targets.add(lookup.dflt);
+      }
+      boolean falls =
+          opcode != Opcodes.GOTO
+              && opcode != Opcodes.ATHROW
+              && opcode != Opcodes.TABLESWITCH
+              && opcode != Opcodes.LOOKUPSWITCH
+              && !(opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)
+              && block + 1 < blocks;
+      int[] next = new int[targets.size() + (falls ? 1 : 0)];
+      for (int i = 0; i < targets.size(); i++) {
+        next[i] = blockOf[indexOf(targets.get(i))];
+      }
+      if (falls) {
+        next[next.length - 1] = block + 1;
+      }
+      for (int successor : next) {
+        predecessors[successor]++;
+      }
+      successors.add(next);
+      handlers.add(handlersOf(method, blockStart[block]));
+    }
+  }
+
+  private int[] handlersOf(MethodNode method, int start) {
+    int[] found = {};
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      if (indexOf(range.start) <= start && start < indexOf(range.end)) {
+        found = Arrays.copyOf(found, found.length + 1);
+        found[found.length - 1] = blockOf[indexOf(range.handler)];
+      }
+    }
+    return found;
+  }
+
+  private void solve(MethodNode method) throws UnanalyzableException {
+    entry[0] = initialState(method);
+    predecessors[0]++;
+    work.set(0);
+    // Lowest block first: close to reverse postorder in what compilers emit.
+    for (int block = 0; block >= 0; block = work.nextSetBit(0)) {
+      work.clear(block);
+      FlowState state = entry[block].copy();
+      runBlock(block, state);
+      for (int next : successors.get(block)) {
+        flowInto(next, state);
+      }
+    }
+  }
+
+  private void runBlock(int block, FlowState state) throws UnanalyzableException {
+    int[] guards = handlers.get(block);
+    for (int handler : guards) {
+      flowIntoHandler(handler, state);
+    }
+    for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+      AbstractInsnNode insn = instructions[i];
+      if (insn.getOpcode() < 0) {
+        continue;
+      }
+      transfer.execute(insn, i, state);
+      if (changesLocals(insn.getOpcode())) {
+        for (int handler : guards) {
+          flowIntoHandler(handler, state);
+        }
+      }
+    }
+  }
+
+  /** Allocations do: what was there from an earlier round becomes stale. */
+  private static boolean changesLocals(int opcode) {
+    return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
+        || opcode == Opcodes.IINC
+        || opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY
+        || opcode == Opcodes.MULTIANEWARRAY;
+  }
+
+  private FlowState initialState(MethodNode method) throws UnanalyzableException {
+    FlowState state = new FlowState(method.maxLocals, method.maxStack);
+    Type[] types = Type.getArgumentTypes(method.desc);
+    boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+    parameters = new Value[types.length + (isStatic ? 0 : 1)];
+    int slot = 0;
+    for (int i = 0; i < parameters.length; i++) {
+      int size = !isStatic && i == 0 ? 1 : types[isStatic ? i : i - 1].getSize();
+      parameters[i] = new Value(Value.Kind.PARAMETER, null, i, size);
+      state.setLocal(slot, parameters[i]);
+      slot += size;
+    }
+    return state;
+  }
+
+  private void flowInto(int block, FlowState state) throws UnanalyzableException {
+    if (entry[block] == null) {
+      entry[block] = state.copy();
+      work.set(block);
+    } else if (predecessors[block] == 1) {
+      // Nothing to merge with: what came this way before is out of date.
+      if (!entry[block].equalTo(state)) {
+        entry[block] = state.copy();
+        work.set(block);
+      }
+    } else if (merge(block, entry[block], state, true)) {
+      work.set(block);
+    }
+  }
+
+  private void flowIntoHandler(int block, FlowState state) throws UnanalyzableException {
+    if (entry[block] == null) {
+      FlowState initial = state.copy();
+      initial.clearStack();
+      caught[block] = new Value(Value.Kind.CAUGHT, null, 0, 1);
+      initial.push(caught[block]);
+      entry[block] = initial;
+      // A jump to a handler, which no compiler emits, must merge as well.
+      predecessors[block] = 2;
+      work.set(block);
+    } else if (merge(block, entry[block], state, false)) {
+      work.set(block);
+    }
+  }
+
+  private boolean merge(int block, FlowState into, FlowState from, boolean withStack)
+      throws UnanalyzableException {
+    boolean changed = false;
+    for (int i = 0; i < into.locals.length; i++) {
+      Value merged = merge(block, i, into.locals[i], from.locals[i]);
+      if (merged != into.locals[i]) {
+        into.locals[i] = merged;
+        changed = true;
+      }
+    }
+    if (!withStack) {
+      return changed;
+    }
+    if (into.depth != from.depth) {
+      throw new UnanalyzableException("paths meet with different operand stacks");
+    }
+    for (int i = 0; i < into.depth; i++) {
+      Value merged = merge(block, into.locals.length + i, into.stack[i], from.stack[i]);
+      if (merged.size() != into.stack[i].size()) {
+        throw new UnanalyzableException("paths meet with different operand stacks");
+      }
+      if (merged != into.stack[i]) {
+        into.stack[i] = merged;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private Value merge(int block, int slot, Value old, Value other) {
+    if (old == other || old == Value.UNDEFINED) {
+      return old;
+    }
+    if (other == Value.UNDEFINED || old.size() != other.size()) {
+      return Value.UNDEFINED;
+    }
+    long place = (long) block << 32 | slot;
+    Value phi = phis.get(place);
+    if (phi == null) {
+      phi = new Value(Value.Kind.PHI, null, 0, old.size());
+      phis.put(place, phi);
+    }
+    phi.addInput(old);
+    phi.addInput(other);
+    return phi;
+  }
+
+  private void record() throws UnanalyzableException {
+    for (Value phi : phis.values()) {
+      for (Value input : phi.inputs()) {
+        input.addPhi(phi);
+      }
+    }
+    transfer.startRecording();
+    for (int block = 0; block < entry.length; block++) {
+      if (entry[block] == null) {
+        continue;
+      }
+      FlowState state = entry[block].copy();
+      maxSlots = Math.max(maxSlots, state.slots);
+      for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+        if (instructions[i].getOpcode() >= 0) {
+          transfer.execute(instructions[i], i, state);
+          maxSlots = Math.max(maxSlots, state.slots);
+        }
+      }
+    }
+    transfer.stopRecording();
+  }
+
+  private int indexOf(AbstractInsnNode insn) {
+    return list.indexOf(insn);
+  }
+}

@@ -1,0 +1,166 @@
+package io.heapwise.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.tree.AbstractInsnNode;
+
+/**
+ * A value of a method: what one instruction produces, a parameter, or a merge of such. Copies
+ * through locals, {@code dup} and casts are the same value. One value stands for all objects that
+ * its instruction produces, one after the other; {@link Kind#STALE} is one that was produced in an
+ * earlier round while the instruction runs again.
+ */
+public final class Value {
+  /** Where a value comes from. */
+  public enum Kind {
+    PARAMETER,
+    ALLOCATION,
+    CONSTANT,
+    RESULT,
+    CAUGHT,
+    PHI,
+    STALE,
+    UNDEFINED
+  }
+
+  static final Value UNDEFINED = new Value(Kind.UNDEFINED, null, 0, 1);
+
+  private final Kind kind;
+  private final AbstractInsnNode definition;
+  private final int parameter;
+  private final int size;
+  private final List<Use> uses = new ArrayList<>(2);
+  private List<AbstractInsnNode> copies = List.of();
+  private List<Value> inputs = List.of();
+  private List<Value> phis = List.of();
+  private Value stale;
+
+  Value(Kind kind, AbstractInsnNode definition, int parameter, int size) {
+    this.kind = kind;
+    this.definition = definition;
+    this.parameter = parameter;
+    this.size = size;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The instruction that produces this value, or null for parameters, merges and the like. */
+  public AbstractInsnNode definition() {
+    return definition;
+  }
+
+  /** Index of the parameter, counting the receiver of an instance method as 0. */
+  public int parameter() {
+    return parameter;
+  }
+
+  /** 2 for long and double, else 1. */
+  int size() {
+    return size;
+  }
+
+  /** Instructions that consume this value itself; copies do not count, nor do merges. */
+  public List<Use> uses() {
+    return uses;
+  }
+
+  /** Instructions that store this value in a local, or move or duplicate it on the stack. */
+  public List<AbstractInsnNode> copies() {
+    return copies;
+  }
+
+  /** What a merge merges; may list more than can really arrive, never less. */
+  public List<Value> inputs() {
+    return inputs;
+  }
+
+  /** The merges that this value flows into. */
+  public List<Value> phis() {
+    return phis;
+  }
+
+  /** The values of earlier rounds of the same instruction, or null where none is ever seen. */
+  public Value staleOrNull() {
+    return stale;
+  }
+
+  Value stale() {
+    if (stale == null) {
+      stale = new Value(Kind.STALE, definition, 0, size);
+    }
+    return stale;
+  }
+
+  boolean addInput(Value input) {
+    if (input == this || inputs.contains(input)) {
+      return false;
+    }
+    if (inputs.isEmpty()) {
+      inputs = new ArrayList<>(2);
+    }
+    inputs.add(input);
+    return true;
+  }
+
+  void addPhi(Value phi) {
+    if (phis.isEmpty()) {
+      phis = new ArrayList<>(1);
+    }
+    if (!phis.contains(phi)) {
+      phis.add(phi);
+    }
+  }
+
+  void addUse(AbstractInsnNode instruction, int operand) {
+    uses.add(new Use(instruction, operand));
+  }
+
+  void addCopy(AbstractInsnNode instruction) {
+    if (copies.isEmpty()) {
+      copies = new ArrayList<>(2);
+    }
+    copies.add(instruction);
+  }
+
+  /** Whether this value, or a merge that it flows into, is consumed anywhere. */
+  boolean isConsumedThroughMerge() {
+    return isConsumedThroughMerge(new ArrayList<>());
+  }
+
+  private boolean isConsumedThroughMerge(List<Value> seen) {
+    for (Value phi : phis) {
+      if (seen.contains(phi)) {
+        continue;
+      }
+      seen.add(phi);
+      if (!phi.uses.isEmpty() || phi.isConsumedThroughMerge(seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether every read of this value is certain to see this very object: it is never merged with
+   * another one before a use, nor used from an earlier round of its instruction.
+   */
+  public boolean isDistinct() {
+    return !isConsumedThroughMerge()
+        && (stale == null || (stale.uses.isEmpty() && !stale.isConsumedThroughMerge()));
+  }
+
+  @Override
+  public String toString() {
+    return kind + (definition == null ? "" : "@" + definition.getOpcode()) + uses;
+  }
+
+  /**
+   * One consumption of a value.
+   *
+   * @param instruction the instruction
+   * @param operand position among its operands, the deepest on the stack being 0
+   */
+  public record Use(AbstractInsnNode instruction, int operand) {}
+}

@@ -1,0 +1,54 @@
+package io.heapwise.bridge;
+
+import java.util.Locale;
+
+/**
+ * What {@link HeapwiseBridge} forwards to. One instance is installed before the bridge is
+ * initialised and stays for the life of the JVM, so that the JIT compiles the forwarding away.
+ *
+ * <p>Both classes are relocated into {@code java.lang} when the agent is packaged: the only package
+ * that every class loader, however it filters, takes from the boot loader. They must therefore
+ * depend on nothing but {@code java.lang} and {@code java.util}.
+ */
+public abstract class HeapwiseRuntime {
+  static volatile HeapwiseRuntime installed;
+
+  protected HeapwiseRuntime() {}
+
+  /** Installs the runtime; has no effect on a bridge that was initialised before. */
+  public static void install(HeapwiseRuntime runtime) {
+    installed = runtime;
+  }
+
+  protected abstract String concatenated(String result, int site);
+
+  protected abstract StringBuilder claimBuilder(int site);
+
+  protected abstract StringBuilder claimBuilder(int capacity, int site);
+
+  protected abstract StringBuilder claimBuilder(String initial, int site);
+
+  protected abstract String releaseBuilder(StringBuilder builder, int site);
+
+  protected abstract StringBuffer claimBuffer(int site);
+
+  protected abstract StringBuffer claimBuffer(int capacity, int site);
+
+  protected abstract StringBuffer claimBuffer(String initial, int site);
+
+  protected abstract String releaseBuffer(StringBuffer buffer, int site);
+
+  protected abstract String format(String format, Object[] arguments, int site);
+
+  protected abstract String format(Locale locale, String format, Object[] arguments, int site);
+
+  protected abstract String format(String format, Object argument, int site);
+
+  protected abstract String format(String format, Object first, Object second, int site);
+
+  protected abstract StringBuilder appendFormat(
+      StringBuilder builder, String format, Object[] arguments, int site);
+
+  protected abstract StringBuilder appendFormat(
+      StringBuilder builder, String format, Object argument, int site);
+}

@@ -1,0 +1,113 @@
+package io.heapwise.install;
+
+import io.heapwise.track.Reasons;
+import io.heapwise.track.Snapshot;
+import io.heapwise.track.Snapshot.RewriteTotals;
+import io.heapwise.track.Statistics;
+import java.util.List;
+
+/** The summary that {@code report=summary} prints when the JVM exits. */
+public final class ExitReport implements Runnable {
+  private static final int NANOS_PER_TENTH_OF_MILLI = 100_000;
+  private static final int BYTES_PER_TENTH_OF_MB = 100_000;
+
+  private final Statistics statistics;
+
+  private ExitReport(Statistics statistics) {
+    this.statistics = statistics;
+  }
+
+  /** Has the report printed at exit; not at all if the JVM is exiting already. */
+  public static void printAtExit(Statistics statistics) {
+    try {
+      // No inheritable thread locals: the program's objects must not hang on the agent's thread.
+      Thread hook = new Thread(null, new ExitReport(statistics), "heapwise-report", 0, false);
+      hook.setContextClassLoader(null);
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      Log.debug("no report: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      Log.print(text(statistics.snapshot()));
+    } catch (Throwable e) {
+      Log.warn("no report: " + e);
+    }
+  }
+
+  static String text(Snapshot snapshot) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        snapshot.seenClasses()
+            + " classes seen, "
+            + snapshot.skippedClasses()
+            + " skipped, "
+            + snapshot.parsedClasses()
+            + " parsed, "
+            + snapshot.changedClasses()
+            + " changed, "
+            + snapshot.failedClasses()
+            + " failed");
+    counts(text, "left alone", snapshot.leftAlone());
+    for (int i = 0; i < snapshot.rewrites().size(); i++) {
+      RewriteTotals rewrite = snapshot.rewrites().get(i);
+      line(
+          text,
+          "rewrite "
+              + rewrite.rewrite()
+              + ": "
+              + rewrite.sites()
+              + " sites, "
+              + rewrite.refused()
+              + " refused, "
+              + rewrite.hits()
+              + " hits, "
+              + rewrite.avoidedBytes()
+              + " bytes avoided (estimate)");
+      counts(text, "refused", rewrite.refusals());
+    }
+    if (snapshot.unnumberedHits() > 0) {
+      line(text, snapshot.unnumberedHits() + " hits of sites that are not counted one by one");
+    }
+    line(
+        text,
+        "agent used "
+            + withTenths(snapshot.agentNanos(), NANOS_PER_TENTH_OF_MILLI)
+            + " ms and "
+            + withTenths(snapshot.agentBytes(), BYTES_PER_TENTH_OF_MB)
+            + " MB in its own code");
+    if (snapshot.firstFailure() != null) {
+      line(text, "first failure: " + firstLine(snapshot.firstFailure()));
+    }
+    line(
+        text,
+        "bytes avoided is what the original instructions would have asked for;"
+            + " the JIT may have removed some of that anyway");
+    return text.toString();
+  }
+
+  private static void counts(StringBuilder text, String what, List<Reasons.Count> counts) {
+    for (int i = 0; i < counts.size(); i++) {
+      Reasons.Count count = counts.get(i);
+      line(text, "  " + what + " " + count.count() + ": " + count.kind());
+    }
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(Log.PREFIX).append(line).append(System.lineSeparator());
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end).trim();
+  }
+
+  private static String withTenths(long amount, int tenth) {
+    long tenths = (amount + tenth / 2) / tenth;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,130 @@
+package io.heapwise.install;
+
+import io.heapwise.analysis.ClassSource;
+import io.heapwise.rewrite.ClassRewriter;
+import io.heapwise.rewrite.Outcome;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.track.AllocationMeter;
+import io.heapwise.track.Statistics;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+
+/**
+ * Sees every class that is loaded, and returns new bytes for few of them.
+ *
+ * <p>Classes of the boot and platform loaders are turned away in the first lines: all that this
+ * class needs from the JDK may be loaded while it runs, without running into itself. It is called
+ * by many threads at once, in the middle of class loading, and takes no lock. Whatever is thrown
+ * inside is counted and leaves the class as it was.
+ */
+final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelection {
+  private final Instrumentation instrumentation;
+  private final Options options;
+  private final Statistics statistics;
+  private final IgnoredTypes ignoredTypes;
+  private final ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
+  private final ClassLoader ownLoader = HeapwiseTransformer.class.getClassLoader();
+
+  /** A rewrite on this thread is under way: what it loads is not looked at. */
+  private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+
+  /** Null unless a report is wanted. */
+  private final AllocationMeter meter;
+
+  private volatile ClassRewriter rewriter;
+  private volatile boolean broken;
+
+  HeapwiseTransformer(
+      Instrumentation instrumentation,
+      Options options,
+      Statistics statistics,
+      IgnoredTypes ignoredTypes) {
+    this.instrumentation = instrumentation;
+    this.options = options;
+    this.statistics = statistics;
+    this.ignoredTypes = ignoredTypes;
+    meter = options.reportSummary() ? new AllocationMeter() : null;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String name,
+      Class<?> classBeingRedefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader == null || loader == platformLoader || loader == ownLoader) {
+      return null;
+    }
+    try {
+      if (broken
+          || name == null
+          || !options.mayRewrite(name)
+          || ignoredTypes.containByName(name)
+          || busy.get() != null) {
+        statistics.classSkipped();
+        return null;
+      }
+      busy.set(Boolean.TRUE);
+      try {
+        return rewrite(domain, classFile);
+      } finally {
+        busy.remove();
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+      return null;
+    }
+  }
+
+  @Override
+  public boolean isOn(Rewrite rewrite, String internalClassName) {
+    return options.isOn(rewrite.name(), internalClassName);
+  }
+
+  private byte[] rewrite(ProtectionDomain domain, byte[] classFile) {
+    long start = System.nanoTime();
+    long bytesBefore = meter == null ? 0 : meter.bytesOfThisThread();
+    Outcome outcome = rewriter().rewrite(classFile, ClassSource.NONE);
+    if (outcome.status() == Outcome.Status.CHANGED
+        && (!bridgeIsInstalled() || ignoredTypes.containByOrigin(domain))) {
+      statistics.classSkipped();
+      return null;
+    }
+    statistics.record(outcome);
+    long bytes = meter == null ? 0 : meter.bytesOfThisThread() - bytesBefore;
+    statistics.spent(System.nanoTime() - start, bytes);
+    return outcome.classFile();
+  }
+
+  private ClassRewriter rewriter() {
+    ClassRewriter existing = rewriter;
+    if (existing == null) {
+      // Two threads may both make one: they are alike.
+      existing = new ClassRewriter(this, options.verify());
+      rewriter = existing;
+    }
+    return existing;
+  }
+
+  private boolean bridgeIsInstalled() {
+    try {
+      BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
+      return true;
+    } catch (Throwable failure) {
+      broken = true;
+      fail(failure);
+      return false;
+    }
+  }
+
+  private void fail(Throwable failure) {
+    try {
+      statistics.failed(Outcome.describe(failure));
+    } catch (Throwable e) {
+      // No memory or stack left even for that: the program goes on.
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.heapwise.install;
+
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Gathers what the sources give, the later read going over the earlier, and turns it into values.
+ * Of a key that is set twice, only the value that counts is looked at.
+ */
+final class OptionParser {
+  private static final String PROPERTY_PREFIX = "heapwise.";
+  private static final String VARIABLE_PREFIX = "HEAPWISE_";
+
+  /** Longest piece of a user's text that a message repeats. */
+  private static final int MAX_QUOTED = 80;
+
+  private final List<String> problems = new ArrayList<>();
+
+  // All null until the first option is given, which in most runs is never.
+  private String[] keys;
+  private String[] values;
+  private String[] namesAsGiven;
+
+  List<String> problems() {
+    return problems;
+  }
+
+  void readEnvironment(Map<String, String> environment) {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith(VARIABLE_PREFIX) && !isOurOwnVariable(name)) {
+        readVariable(name, variable.getValue());
+      }
+    }
+  }
+
+  void readProperties(Properties properties) {
+    for (Enumeration<?> names = properties.keys(); names.hasMoreElements(); ) {
+      if (names.nextElement() instanceof String name
+          && name.startsWith(PROPERTY_PREFIX)
+          && !isOurOwnProperty(name)) {
+        String value = properties.getProperty(name);
+        if (value != null) {
+          set(name, PROPERTY_PREFIX, value);
+        }
+      }
+    }
+  }
+
+  void readArgument(String argument) {
+    int start = 0;
+    while (start <= argument.length()) {
+      int comma = argument.indexOf(',', start);
+      int end = comma < 0 ? argument.length() : comma;
+      String setting = argument.substring(start, end).trim();
+      int equals = setting.indexOf('=');
+      if (equals >= 0) {
+        set(setting.substring(0, equals).trim(), "", setting.substring(equals + 1));
+      } else if (!setting.isEmpty()) {
+        set(setting, "", "");
+      }
+      start = end + 1;
+    }
+  }
+
+  /** Our tests and the demo tell each other things this way. */
+  private static boolean isOurOwnProperty(String name) {
+    return name.equals("heapwise.jar") || name.startsWith("heapwise.test.");
+  }
+
+  private static boolean isOurOwnVariable(String name) {
+    return name.startsWith("HEAPWISE_TEST_") || name.startsWith("HEAPWISE_DEMO_");
+  }
+
+  private void set(String name, String prefix, String value) {
+    expandKeys();
+    String key = name.substring(prefix.length());
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i].equals(key)) {
+        set(i, name, value);
+        return;
+      }
+    }
+    problems.add(unknown("option", name, prefix + Nearest.to(key, keys)));
+  }
+
+  private void readVariable(String name, String value) {
+    expandKeys();
+    String[] variables = new String[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      variables[i] = VARIABLE_PREFIX + asVariable(keys[i]);
+      if (variables[i].equals(name)) {
+        set(i, name, value);
+        return;
+      }
+    }
+    problems.add(unknown("environment variable", name, Nearest.to(name, variables)));
+  }
+
+  /** Without asking the locale, whose upper case of i may be another letter. */
+  private static String asVariable(String key) {
+    StringBuilder variable = new StringBuilder();
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      variable.append(c == '.' ? '_' : c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+    }
+    return variable.toString();
+  }
+
+  private static String unknown(String what, String name, String nearest) {
+    return "unknown " + what + " " + quoted(name) + " (did you mean '" + nearest + "'?); ignored";
+  }
+
+  private void expandKeys() {
+    if (keys == null) {
+      keys = Option.keys();
+      values = new String[keys.length];
+      namesAsGiven = new String[keys.length];
+    }
+  }
+
+  private void set(int index, String nameAsGiven, String value) {
+    values[index] = value.trim();
+    namesAsGiven[index] = nameAsGiven;
+  }
+
+  String choice(Option option) {
+    return choice(option, option.key(), option.choices().get(0));
+  }
+
+  boolean isOn(String key, boolean onByDefault) {
+    String fallback = onByDefault ? Option.ON : "off";
+    return choice(Option.REWRITE, key, fallback).equals(Option.ON);
+  }
+
+  private String choice(Option option, String key, String fallback) {
+    String value = valueOf(key);
+    if (value == null || option.choices().contains(value)) {
+      return value == null ? fallback : value;
+    }
+    StringBuilder valid = new StringBuilder(option.choices().get(0));
+    for (int i = 1; i < option.choices().size(); i++) {
+      valid.append(", ").append(option.choices().get(i));
+    }
+    String nearest = Nearest.similar(value, option.choices().toArray(new String[0]));
+    if (nearest != null) {
+      valid.append("; did you mean '").append(nearest).append("'?");
+    }
+    problems.add(badValue(value, key, valid.toString(), fallback));
+    return fallback;
+  }
+
+  /** The globs, or null where none are given. */
+  ClassGlobs globs(String key, Option option) {
+    String value = valueOf(key);
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    ClassGlobs globs = ClassGlobs.parse(value);
+    if (globs == null) {
+      problems.add(badValue(value, key, option.plainSyntax(), option.fallback()));
+    }
+    return globs;
+  }
+
+  long bytes(String key, long fallback) {
+    String value = valueOf(key);
+    if (value == null) {
+      return fallback;
+    }
+    long bytes = ByteSize.parse(value);
+    if (bytes < 0) {
+      problems.add(badValue(value, key, Option.POOL_MAX_BYTES.plainSyntax(), Long.toString(fallback)));
+      return fallback;
+    }
+    return bytes;
+  }
+
+  private String valueOf(String key) {
+    int index = indexOf(key);
+    return index < 0 ? null : values[index];
+  }
+
+  private int indexOf(String key) {
+    for (int i = 0; keys != null && i < keys.length; i++) {
+      if (keys[i].equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String badValue(String value, String key, String valid, String fallback) {
+    return "bad value "
+        + quoted(value)
+        + " for '"
+        + namesAsGiven[indexOf(key)]
+        + "' (valid: "
+        + valid
+        + "); using "
+        + fallback;
+  }
+
+  /** On one line, whatever it is. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("'");
+    for (int i = 0; i < text.length() && i < MAX_QUOTED; i++) {
+      char c = text.charAt(i);
+      quoted.append(Character.isISOControl(c) ? '?' : c);
+    }
+    return quoted.append(text.length() > MAX_QUOTED ? "...'" : "'").toString();
+  }
+}

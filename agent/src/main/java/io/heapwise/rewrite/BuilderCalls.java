@@ -1,0 +1,56 @@
+package io.heapwise.rewrite;
+
+import io.heapwise.analysis.ReturnedOperand;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Names and habits of the calls on string builders that the rewrites share. */
+public final class BuilderCalls {
+  public static final String BUILDER = "java/lang/StringBuilder";
+  public static final String BUFFER = "java/lang/StringBuffer";
+
+  /**
+   * Internal name of the class that rewritten code calls. Packaging relocates the text as well; the
+   * class itself must not be asked, because it is not defined before the first class is rewritten.
+   */
+  public static final String BRIDGE = "io/heapwise/bridge/HeapwiseBridge";
+
+  /** The calls of a builder that return it. */
+  public static final ReturnedOperand RETURNED_OPERAND =
+      new ReturnedOperand() {
+        @Override
+        public int of(MethodInsnNode call) {
+          return returnsItself(call) ? 0 : -1;
+        }
+      };
+
+  private BuilderCalls() {}
+
+  public static boolean isBuilder(String internalName) {
+    return internalName.equals(BUILDER) || internalName.equals(BUFFER);
+  }
+
+  public static boolean isToString(MethodInsnNode call) {
+    return isBuilder(call.owner) && call.name.equals("toString");
+  }
+
+  private static boolean returnsItself(MethodInsnNode call) {
+    if (call.owner.equals(BRIDGE)) {
+      return call.name.equals("appendFormat");
+    }
+    if (!isBuilder(call.owner)) {
+      return false;
+    }
+    return switch (call.name) {
+      case "append",
+          "appendCodePoint",
+          "insert",
+          "delete",
+          "deleteCharAt",
+          "replace",
+          "reverse",
+          "repeat" ->
+          true;
+      default -> false;
+    };
+  }
+}

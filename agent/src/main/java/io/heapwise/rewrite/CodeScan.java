@@ -1,0 +1,180 @@
+package io.heapwise.rewrite;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Walks the raw code of a class and finds the methods that hold an anchor, so that only those are
+ * ever built as trees.
+ */
+final class CodeScan {
+  /** Length of each instruction; 0 where it varies or the opcode is unknown. */
+  private static final byte[] LENGTHS = lengths();
+
+  private final ClassReader reader;
+  private final byte[] file;
+  private final char[] buffer;
+
+  /** For each constant, the opcode of the anchor that it belongs to, or 0. */
+  private final byte[] anchorOpcodes;
+
+  private final boolean anyAnchor;
+
+  CodeScan(ClassReader reader, byte[] file, List<Anchor> anchors) {
+    this.reader = reader;
+    this.file = file;
+    buffer = new char[reader.getMaxStringLength()];
+    anchorOpcodes = new byte[reader.getItemCount()];
+    boolean any = false;
+    for (int i = 1; i < anchorOpcodes.length; i++) {
+      int offset = reader.getItem(i);
+      if (offset > 0) {
+        anchorOpcodes[i] = anchorOf(offset, anchors);
+        any |= anchorOpcodes[i] != 0;
+      }
+    }
+    anyAnchor = any;
+  }
+
+  /**
+   * Length of the code of each method that holds an anchor, 0 for the others, in the order of the
+   * class file.
+   */
+  int[] codeLengthsOfCandidates() {
+    if (!anyAnchor) {
+      return new int[0];
+    }
+    int offset = reader.header + 6;
+    offset += 2 + 2 * ConstantPoolScan.shortAt(file, offset);
+    offset = skipMembers(offset);
+    int count = ConstantPoolScan.shortAt(file, offset);
+    offset += 2;
+    int[] lengths = new int[count];
+    boolean any = false;
+    for (int i = 0; i < count; i++) {
+      int attributes = ConstantPoolScan.shortAt(file, offset + 6);
+      offset += 8;
+      for (int a = 0; a < attributes; a++) {
+        int length = ConstantPoolScan.intAt(file, offset + 2);
+        if ("Code".equals(reader.readUTF8(offset, buffer)) && holdsAnchor(offset + 14)) {
+          lengths[i] = ConstantPoolScan.intAt(file, offset + 10);
+          any = true;
+        }
+        offset += 6 + length;
+      }
+    }
+    return any ? lengths : new int[0];
+  }
+
+  private int skipMembers(int start) {
+    int offset = start + 2;
+    for (int i = ConstantPoolScan.shortAt(file, start); i > 0; i--) {
+      int attributes = ConstantPoolScan.shortAt(file, offset + 6);
+      offset += 8;
+      for (int a = 0; a < attributes; a++) {
+        offset += 6 + ConstantPoolScan.intAt(file, offset + 2);
+      }
+    }
+    return offset;
+  }
+
+  private boolean holdsAnchor(int code) {
+    int end = code + ConstantPoolScan.intAt(file, code - 4);
+    int offset = code;
+    while (offset < end) {
+      int opcode = file[offset] & 0xFF;
+      if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
+        int anchor = anchorOpcodes[ConstantPoolScan.shortAt(file, offset + 1)] & 0xFF;
+        if (anchor == opcode) {
+          return true;
+        }
+      }
+      offset += lengthAt(offset, opcode, code);
+    }
+    return false;
+  }
+
+  private int lengthAt(int offset, int opcode, int code) {
+    int length = LENGTHS[opcode];
+    if (length > 0) {
+      return length;
+    }
+    int padded = offset + 4 - (offset - code & 3);
+    if (opcode == Opcodes.TABLESWITCH) {
+      int low = ConstantPoolScan.intAt(file, padded + 4);
+      int high = ConstantPoolScan.intAt(file, padded + 8);
+      return padded + 12 + 4 * (high - low + 1) - offset;
+    }
+    if (opcode == Opcodes.LOOKUPSWITCH) {
+      return padded + 8 + 8 * ConstantPoolScan.intAt(file, padded + 4) - offset;
+    }
+    if (opcode == 196) { // wide
+      return (file[offset + 1] & 0xFF) == Opcodes.IINC ? 6 : 4;
+    }
+    throw new IllegalArgumentException("unknown opcode " + opcode);
+  }
+
+  private byte anchorOf(int offset, List<Anchor> anchors) {
+    int tag = file[offset - 1];
+    if (tag == 7) {
+      for (Anchor anchor : anchors) {
+        if (anchor.name == null && isUtf8(offset, anchor.owner)) {
+          return (byte) anchor.opcode;
+        }
+      }
+    } else if (tag == 10 || tag == 11) {
+      int nameAndType = reader.getItem(ConstantPoolScan.shortAt(file, offset + 2));
+      for (Anchor anchor : anchors) {
+        if (anchor.name != null
+            && isUtf8(nameAndType, anchor.name)
+            && isUtf8(reader.getItem(ConstantPoolScan.shortAt(file, offset)), anchor.owner)) {
+          return (byte) anchor.opcode;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Whether the constant that is referred to at an offset is a text. */
+  private boolean isUtf8(int reference, byte[] text) {
+    int offset = reader.getItem(ConstantPoolScan.shortAt(file, reference));
+    int length = ConstantPoolScan.shortAt(file, offset);
+    return length == text.length
+        && Arrays.equals(file, offset + 2, offset + 2 + length, text, 0, length);
+  }
+
+  private static byte[] lengths() {
+    byte[] lengths = new byte[256];
+    Arrays.fill(lengths, 0, 202, (byte) 1);
+    for (int two : new int[] {16, 18, 169, 188}) {
+      lengths[two] = 2;
+    }
+    Arrays.fill(lengths, 21, 26, (byte) 2);
+    Arrays.fill(lengths, 54, 59, (byte) 2);
+    for (int three : new int[] {17, 19, 20, 132, 187, 189, 192, 193, 198, 199}) {
+      lengths[three] = 3;
+    }
+    Arrays.fill(lengths, 153, 169, (byte) 3);
+    Arrays.fill(lengths, 178, 185, (byte) 3);
+    lengths[185] = 5; // invokeinterface
+    lengths[186] = 5; // invokedynamic
+    lengths[197] = 4; // multianewarray
+    lengths[200] = 5; // goto_w
+    lengths[201] = 5; // jsr_w
+    lengths[170] = 0; // tableswitch
+    lengths[171] = 0; // lookupswitch
+    lengths[196] = 0; // wide
+    return lengths;
+  }
+
+  static List<Anchor> anchorsOf(List<Rewrite> rewrites) {
+    List<Anchor> anchors = new ArrayList<>();
+    for (Rewrite rewrite : rewrites) {
+      anchors.addAll(rewrite.anchors());
+    }
+    return anchors;
+  }
+}

@@ -1,0 +1,85 @@
+package io.heapwise.rewrite;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells from the constant pool alone, without allocating, that a class file cannot hold any
+ * candidate. Nearly every class that a program loads goes no further than this.
+ */
+final class ConstantPoolScan {
+  private static final int MAGIC = 0xCAFEBABE;
+  private static final int[] SIZES = new int[21];
+
+  static {
+    SIZES[3] = SIZES[4] = SIZES[9] = SIZES[10] = SIZES[11] = SIZES[12] = SIZES[17] = SIZES[18] = 4;
+    SIZES[5] = SIZES[6] = 8;
+    SIZES[7] = SIZES[8] = SIZES[16] = SIZES[19] = SIZES[20] = 2;
+    SIZES[15] = 3;
+  }
+
+  private final byte[][] wanted;
+
+  ConstantPoolScan(List<Rewrite> rewrites) {
+    List<byte[]> constants = new ArrayList<>();
+    for (Rewrite rewrite : rewrites) {
+      for (Anchor anchor : rewrite.anchors()) {
+        constants.add(anchor.rarestConstant());
+      }
+    }
+    wanted = constants.toArray(new byte[0][]);
+  }
+
+  static boolean isClassFile(byte[] file) {
+    return file.length > 10 && intAt(file, 0) == MAGIC;
+  }
+
+  static int majorVersion(byte[] file) {
+    return shortAt(file, 6);
+  }
+
+  /** Throws {@link IndexOutOfBoundsException} where the constant pool is corrupt. */
+  boolean mayHoldCandidates(byte[] file) {
+    int count = shortAt(file, 8);
+    int offset = 10;
+    for (int i = 1; i < count; i++) {
+      int tag = file[offset];
+      if (tag == 1) {
+        int length = shortAt(file, offset + 1);
+        if (isWanted(file, offset + 3, length)) {
+          return true;
+        }
+        offset += 3 + length;
+      } else {
+        int size = SIZES[tag];
+        if (size == 0) {
+          throw new IndexOutOfBoundsException("constant pool tag " + tag);
+        }
+        offset += 1 + size;
+        if (size == 8) {
+          i++;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isWanted(byte[] file, int offset, int length) {
+    for (byte[] constant : wanted) {
+      if (constant.length == length
+          && Arrays.equals(file, offset, offset + length, constant, 0, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static int shortAt(byte[] file, int offset) {
+    return (file[offset] & 0xFF) << 8 | file[offset + 1] & 0xFF;
+  }
+
+  static int intAt(byte[] file, int offset) {
+    return shortAt(file, offset) << 16 | shortAt(file, offset + 2);
+  }
+}

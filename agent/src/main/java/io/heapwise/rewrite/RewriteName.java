@@ -1,0 +1,47 @@
+package io.heapwise.rewrite;
+
+import java.util.List;
+
+/**
+ * What options, help and reports must know of a rewrite, apart from its code: a program that starts
+ * with the agent reads its options long before the first class is worth a rewrite.
+ *
+ * @param name the stem that its package, option, tests and benchmark share
+ * @param onByDefault whether it runs unless it is switched off
+ * @param summary what it does, in a line
+ */
+public record RewriteName(String name, boolean onByDefault, String summary) {
+  public static final RewriteName CONCAT =
+      new RewriteName(
+          "concat",
+          true,
+          "string concatenations that a compiler spelled out as `StringBuilder` or `StringBuffer`"
+              + " appends: javac up to 8, kotlinc, scalac, groovyc");
+
+  public static final RewriteName BUILDER =
+      new RewriteName(
+          "builder",
+          true,
+          "local `StringBuilder`s and `StringBuffer`s, filled in loops and branches: their buffer"
+              + " comes from a pool");
+
+  public static final RewriteName FORMAT =
+      new RewriteName(
+          "format",
+          true,
+          "`String.format`, `formatted` and `append(String.format(..))` with a constant format of"
+              + " plain conversions");
+
+  /** In the order in which they are documented. */
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT);
+
+  /** The place of a name in {@link #ALL}, or -1. */
+  public static int indexOf(String name) {
+    for (int i = 0; i < ALL.size(); i++) {
+      if (ALL.get(i).name.equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

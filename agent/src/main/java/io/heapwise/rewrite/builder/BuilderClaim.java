@@ -1,0 +1,162 @@
+package io.heapwise.rewrite.builder;
+
+import io.heapwise.analysis.Adjacent;
+import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ThrowableFeed;
+import io.heapwise.analysis.Value;
+import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * Turns the allocation of a string builder into a claim from the pool, and each {@code toString()}
+ * that is its last use into the release. All calls in between stay as they are, and so do frames,
+ * locals and the order of everything.
+ */
+public final class BuilderClaim {
+  /** {@code new dup ... invokespecial} becomes {@code sipush invokestatic}. */
+  private static final int CLAIM_GROWTH = 6 - 7;
+
+  /** {@code invokevirtual} becomes {@code sipush invokestatic}. */
+  private static final int RELEASE_GROWTH = 6 - 3;
+
+  /** Saved at each of them by passing no number. */
+  private static final int UNNUMBERED_GROWTH = 1 - 3;
+
+  private final MethodContext method;
+  private final TypeInsnNode allocation;
+  private final Value builder;
+  private final boolean isBuffer;
+
+  private BuilderClaim(MethodContext method, TypeInsnNode allocation) {
+    this.method = method;
+    this.allocation = allocation;
+    builder = method.flow().produced(allocation);
+    isBuffer = allocation.desc.equals(BuilderCalls.BUFFER);
+  }
+
+  /** Plans the edits for the builder that an instruction allocates, or returns why not. */
+  public static String plan(MethodContext method, TypeInsnNode allocation) {
+    return new BuilderClaim(method, allocation).plan();
+  }
+
+  private String plan() {
+    AbstractInsnNode dup = Adjacent.after(allocation);
+    MethodInsnNode constructor = constructorOf(builder);
+    String refusal = refusalOfConstruction(dup, constructor);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!builder.isDistinct()) {
+      return "may be merged with another object where it is used";
+    }
+    String escape = Escape.of(builder, new BuilderEffects(method.summaries()));
+    if (escape != null) {
+      return "escapes: " + escape;
+    }
+    List<MethodInsnNode> releases = lastToStrings();
+    if (releases.isEmpty()) {
+      return "its last use is not a toString()";
+    }
+    if (feedsOnlyThrowables(releases)) {
+      return "only feeds an exception constructor";
+    }
+    int site = numberThatFits(releases.size());
+    if (site < 0) {
+      return "the method would outgrow a size limit of the JIT";
+    }
+    edit(dup, constructor, releases, site);
+    return null;
+  }
+
+  private String refusalOfConstruction(AbstractInsnNode dup, MethodInsnNode constructor) {
+    if (constructor == null || dup == null || dup.getOpcode() != Opcodes.DUP) {
+      return "constructed in an unusual way";
+    }
+    if (constructor.desc.equals("(Ljava/lang/CharSequence;)V")) {
+      return "constructed from a CharSequence";
+    }
+    for (AbstractInsnNode node = allocation; node != constructor; node = node.getNext()) {
+      if (node == null || node != dup && builder.copies().contains(node)) {
+        return "constructed in an unusual way";
+      }
+    }
+    return method.isRemovable(allocation) ? null : "constructed in an unusual way";
+  }
+
+  private List<MethodInsnNode> lastToStrings() {
+    List<MethodInsnNode> found = new ArrayList<>();
+    for (Use use : builder.uses()) {
+      if (use.instruction() instanceof MethodInsnNode call
+          && use.operand() == 0
+          && BuilderCalls.isToString(call)
+          && !method.flow().isUsedAfter(call, builder, allocation)) {
+        found.add(call);
+      }
+    }
+    return found;
+  }
+
+  private boolean feedsOnlyThrowables(List<MethodInsnNode> toStrings) {
+    MethodFlow flow = method.flow();
+    for (MethodInsnNode toString : toStrings) {
+      if (!ThrowableFeed.isOnlyUse(flow, flow.produced(toString))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int numberThatFits(int releases) {
+    int growth = CLAIM_GROWTH + releases * RELEASE_GROWTH;
+    if (method.resize(growth)) {
+      return method.numberOf(allocation);
+    }
+    return method.resize(growth + (1 + releases) * UNNUMBERED_GROWTH) ? 0 : -1;
+  }
+
+  private void edit(
+      AbstractInsnNode dup, MethodInsnNode constructor, List<MethodInsnNode> releases, int site) {
+    String type = "L" + allocation.desc + ";";
+    String kind = isBuffer ? "Buffer" : "Builder";
+    String parameters = constructor.desc.substring(1, constructor.desc.indexOf(')'));
+    method.edits().removeAllocation(allocation, dup);
+    method
+        .edits()
+        .replace(
+            constructor, // ..., [argument] -> ..., builder
+            MethodContext.push(site),
+            MethodContext.bridgeCall("claim" + kind, "(" + parameters + "I)" + type));
+    for (MethodInsnNode release : releases) {
+      method
+          .edits()
+          .replace(
+              release, // ..., builder -> ..., string
+              MethodContext.push(site),
+              MethodContext.bridgeCall("release" + kind, "(" + type + "I)Ljava/lang/String;"));
+    }
+  }
+
+  /** The one constructor call on an object allocated in this method, or null. */
+  public static MethodInsnNode constructorOf(Value object) {
+    MethodInsnNode found = null;
+    for (Use use : object.uses()) {
+      if (use.operand() == 0
+          && use.instruction() instanceof MethodInsnNode call
+          && call.name.equals("<init>")) {
+        if (found != null) {
+          return null;
+        }
+        found = call;
+      }
+    }
+    return found;
+  }
+}

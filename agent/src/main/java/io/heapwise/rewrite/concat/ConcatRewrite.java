@@ -1,0 +1,88 @@
+package io.heapwise.rewrite.concat;
+
+import io.heapwise.analysis.Adjacent;
+import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ThrowableFeed;
+import io.heapwise.analysis.Value;
+import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.builder.BuilderClaim;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** Rewrites the chains that compilers make of {@code a + b}: see the package documentation. */
+public final class ConcatRewrite implements Rewrite {
+  @Override
+  public String name() {
+    return "concat";
+  }
+
+  @Override
+  public List<Anchor> anchors() {
+    return List.of(Anchor.allocation(BuilderCalls.BUILDER), Anchor.allocation(BuilderCalls.BUFFER));
+  }
+
+  @Override
+  public void plan(MethodContext method) {
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn.getOpcode() == Opcodes.NEW
+          && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
+          && method.flow().isReachable(insn)
+          && isChain(method.flow(), insn)) {
+        String refusal = plan(method, (TypeInsnNode) insn);
+        if (refusal == null) {
+          method.accept(insn);
+        } else {
+          method.refuse(insn, refusal);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a builder lives on the operand stack alone, as in an expression, and ends in a {@code
+   * toString()}. All other builders are for the builder rewrite.
+   */
+  public static boolean isChain(MethodFlow flow, AbstractInsnNode allocation) {
+    Value builder = flow.produced(allocation);
+    if (builder.copies().size() != 1
+        || builder.copies().get(0) != Adjacent.after(allocation)
+        || !builder.phis().isEmpty()) {
+      return false;
+    }
+    for (Use use : builder.uses()) {
+      if (use.operand() == 0
+          && use.instruction() instanceof MethodInsnNode call
+          && BuilderCalls.isToString(call)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String plan(MethodContext method, TypeInsnNode allocation) {
+    ConcatChain chain = ConcatChain.match(method.flow(), allocation);
+    if (chain == null) {
+      return BuilderClaim.plan(method, allocation);
+    }
+    if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(chain.toStringCall()))) {
+      return "only feeds an exception constructor";
+    }
+    if (method.classVersion() < Opcodes.V1_7) {
+      return chain.isFusedByC2()
+          ? "C2 removes this builder by itself, and there is no invokedynamic before version 51"
+          : BuilderClaim.plan(method, allocation);
+    }
+    if (!chain.fitsInvokedynamic()) {
+      return BuilderClaim.plan(method, allocation);
+    }
+    new ConcatTransformation(method, chain).plan();
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+package io.heapwise.rewrite.format;
+
+import io.heapwise.analysis.ThrowableFeed;
+import io.heapwise.analysis.Value;
+import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.FormatPlan;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Serves constant formats without a Formatter: see the package documentation. */
+public final class FormatRewrite implements Rewrite {
+  private static final String STRING = "java/lang/String";
+
+  @Override
+  public String name() {
+    return "format";
+  }
+
+  @Override
+  public List<Anchor> anchors() {
+    return List.of(
+        Anchor.call(Opcodes.INVOKESTATIC, STRING, "format"),
+        Anchor.call(Opcodes.INVOKEVIRTUAL, STRING, "formatted"));
+  }
+
+  @Override
+  public void plan(MethodContext method) {
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn instanceof MethodInsnNode call
+          && isFormat(call)
+          && method.flow().isReachable(call)) {
+        String refusal = plan(method, call);
+        if (refusal == null) {
+          method.accept(call);
+        } else {
+          method.refuse(call, refusal);
+        }
+      }
+    }
+  }
+
+  private static boolean isFormat(MethodInsnNode call) {
+    return call.owner.equals(STRING)
+        && (call.name.equals("format") || call.name.equals("formatted"));
+  }
+
+  private static String plan(MethodContext method, MethodInsnNode call) {
+    Value[] operands = method.flow().operands(call);
+    Value format = operands[operands.length - 2];
+    if (format.kind() != Value.Kind.CONSTANT
+        || !(format.definition() instanceof LdcInsnNode constant)
+        || !(constant.cst instanceof String text)) {
+      return "the format is not a constant";
+    }
+    String refusal = FormatPlan.refusal(text);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
+      return "only feeds an exception constructor";
+    }
+    return new FormatTransformation(method, call).plan();
+  }
+}

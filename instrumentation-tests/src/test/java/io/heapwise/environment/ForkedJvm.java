@@ -1,0 +1,116 @@
+package io.heapwise.environment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A JVM of its own, with nothing in its environment that could add options to it. */
+final class ForkedJvm {
+  /** The jar that users get, as built. */
+  static final Path AGENT_JAR = Path.of(System.getProperty("heapwise.jar"));
+
+  private static final int TIMEOUT_SECONDS = 120;
+
+  private final Path folder;
+  private final List<String> command = new ArrayList<>();
+  private final ProcessBuilder builder;
+
+  /** A JVM that runs in the given folder, with the given arguments. */
+  ForkedJvm(Path folder, String... arguments) {
+    this(folder, new String[] {java()}, arguments);
+  }
+
+  /** As the other, but started through a command that ends in the path of {@code java}. */
+  ForkedJvm(Path folder, String[] launcher, String... arguments) {
+    this.folder = folder;
+    command.addAll(List.of(launcher));
+    command.addAll(List.of(arguments));
+    builder = new ProcessBuilder(command).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("HEAPWISE_") || name.matches("(JAVA_TOOL|_?J.*)_OPTIONS"));
+    environment.put("LC_ALL", "C.UTF-8");
+  }
+
+  /** The JVM under test: this one's, unless {@code heapwise.test.jdk} names another. */
+  static String java() {
+    String home = System.getProperty("heapwise.test.jdk", System.getenv("HEAPWISE_TEST_JDK"));
+    return Path.of(home != null ? home : System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The option that adds the built agent, with its report at exit and whatever else is given. */
+  static String agent(String... settings) {
+    return agentAt(AGENT_JAR, settings);
+  }
+
+  static String agentAt(Path jar, String... settings) {
+    String more = settings.length == 0 ? "" : "," + String.join(",", settings);
+    return "-javaagent:" + jar + "=report=summary" + more;
+  }
+
+  ForkedJvm environment(String name, String value) {
+    builder.environment().put(name, value);
+    return this;
+  }
+
+  Run run() throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "stdout", ".txt");
+    Path err = Files.createTempFile(folder, "stderr", ".txt");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      fail("still running after " + TIMEOUT_SECONDS + " s: " + command);
+    }
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** What a JVM left behind. */
+  record Run(int exitCode, String out, String err) {
+    private static final Pattern HITS =
+        Pattern.compile("heapwise: rewrite (\\w+): \\d+ sites?, \\d+ refused, (\\d+) hits?,.*");
+
+    /** The program ended well and printed what it prints without the agent. */
+    Run isTheProgram(String expectedOut) {
+      assertEquals(expectedOut, out, this::toString);
+      assertEquals(0, exitCode, this::toString);
+      return this;
+    }
+
+    /** The rewritten form of concatenations ran as often as given. */
+    Run hasConcatHits(long expected) {
+      assertEquals(expected, hits("concat"), this::toString);
+      return this;
+    }
+
+    /** Nothing but the report was printed on stderr. */
+    Run hasOnlyTheReport() {
+      assertTrue(
+          err.lines().allMatch(line -> line.startsWith("heapwise: ") || line.startsWith("  ")),
+          this::toString);
+      return this;
+    }
+
+    private long hits(String rewrite) {
+      long hits = 0;
+      for (String line : err.lines().toList()) {
+        Matcher matcher = HITS.matcher(line);
+        if (matcher.matches() && matcher.group(1).equals(rewrite)) {
+          hits += Long.parseLong(matcher.group(2));
+        }
+      }
+      return hits;
+    }
+  }
+}
