@@ -14,8 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Loads the agent from the folder {@code inner/} of its own jar, out of the program's sight. It
- * delegates only to the platform loader, so nothing on the class path can get in the way.
+ * Loads the agent from the folder {@code inner/} of its own jar, out of the program's sight: the
+ * files there end in {@code .classdata}, because the jar is on the class path, where programs look
+ * for classes. It delegates only to the platform loader, so nothing on the class path can get in
+ * the way.
  *
  * <p>Thread-safe without a lock of its own: two threads may define the same class, and the one that
  * comes late takes the other's. No lock is held while a class is defined, which runs the
@@ -84,11 +86,11 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected URL findResource(String name) {
-    if (jar.getEntry(FOLDER + name) == null) {
+    if (jar.getEntry(entryName(name)) == null) {
       return null;
     }
     try {
-      return URI.create("jar:" + location + "!/" + FOLDER + name).toURL();
+      return URI.create("jar:" + location + "!/" + entryName(name)).toURL();
     } catch (Exception e) {
       return null;
     }
@@ -103,12 +105,16 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private byte[] read(String name) throws IOException {
-    ZipEntry entry = jar.getEntry(FOLDER + name);
+    ZipEntry entry = jar.getEntry(entryName(name));
     if (entry == null) {
       return null;
     }
     try (InputStream in = jar.getInputStream(entry)) {
       return in.readAllBytes();
     }
+  }
+
+  private static String entryName(String name) {
+    return name.endsWith(".class") ? FOLDER + name + "data" : FOLDER + name;
   }
 }

@@ -40,7 +40,6 @@ public final class MethodFlow {
   private final BitSet work = new BitSet();
   private final int[] predecessors;
   private Value[] parameters;
-  private int maxSlots;
 
   private MethodFlow(MethodNode method, ReturnedOperand returnedOperand)
       throws UnanalyzableException {
@@ -87,23 +86,39 @@ public final class MethodFlow {
     return transfer.operands(indexOf(insn));
   }
 
-  /** The largest operand stack that any instruction leaves, in slots. */
-  public int maxStackSlots() {
-    return maxSlots;
+  /** The instructions, labels and the like included, in order. Not to be changed. */
+  public AbstractInsnNode[] instructions() {
+    return instructions;
   }
 
-  /**
-   * How many values are on the operand stack where a block begins; -1 for an instruction that does
-   * not stand at the beginning of one, or that nothing leads to.
-   */
-  public int stackDepthAt(AbstractInsnNode insn) {
-    int block = blockOf[indexOf(insn)];
-    for (int i = blockStart[block]; instructions[i] != insn; i++) {
-      if (instructions[i].getOpcode() >= 0) {
-        return -1;
+  /** Position of an instruction among {@link #instructions()}. */
+  public int indexOf(AbstractInsnNode insn) {
+    return list.indexOf(insn);
+  }
+
+  /** Slots on the operand stack before each reachable instruction. */
+  public int[] stackSlotsBefore() {
+    int[] slots = new int[instructions.length];
+    for (int block = 0; block < entry.length; block++) {
+      if (entry[block] != null) {
+        FlowState state = entry[block].copy();
+        for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+          slots[i] = state.slots;
+          replay(i, state);
+        }
       }
     }
-    return entry[block] == null ? -1 : entry[block].depth;
+    return slots;
+  }
+
+  private void replay(int index, FlowState state) {
+    if (instructions[index].getOpcode() >= 0) {
+      try {
+        transfer.execute(instructions[index], index, state);
+      } catch (UnanalyzableException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** The value of a parameter, the receiver of an instance method being 0; null if unreachable. */
@@ -114,42 +129,6 @@ public final class MethodFlow {
   /** Whether both instructions run one after the other with no way in or out between them. */
   public boolean inOneBlock(AbstractInsnNode first, AbstractInsnNode last) {
     return blockOf[indexOf(first)] == blockOf[indexOf(last)];
-  }
-
-  /** Whether an instruction stands in the range of any exception handler. */
-  public boolean isGuarded(AbstractInsnNode insn) {
-    return handlers.get(blockOf[indexOf(insn)]).length > 0;
-  }
-
-  /** Sees the operand stack before an instruction. */
-  public interface StackVisitor {
-    /**
-     * @param insn the instruction about to run
-     * @param stack values from the deepest to the top, a long or double being one
-     * @return false to stop
-     */
-    boolean visit(AbstractInsnNode insn, List<Value> stack);
-  }
-
-  /** Runs through part of a block again, from its first instruction up to the last, included. */
-  public void replay(AbstractInsnNode first, AbstractInsnNode last, StackVisitor visitor) {
-    int from = indexOf(first);
-    int to = indexOf(last);
-    FlowState state = entry[blockOf[from]].copy();
-    try {
-      for (int i = blockStart[blockOf[from]]; i <= to; i++) {
-        if (i >= from
-            && !visitor.visit(
-                instructions[i], Arrays.asList(state.stack).subList(0, state.depth))) {
-          return;
-        }
-        if (instructions[i].getOpcode() >= 0) {
-          transfer.execute(instructions[i], i, state);
-        }
-      }
-    } catch (UnanalyzableException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -443,18 +422,12 @@ public final class MethodFlow {
         continue;
       }
       FlowState state = entry[block].copy();
-      maxSlots = Math.max(maxSlots, state.slots);
       for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
         if (instructions[i].getOpcode() >= 0) {
           transfer.execute(instructions[i], i, state);
-          maxSlots = Math.max(maxSlots, state.slots);
         }
       }
     }
     transfer.stopRecording();
-  }
-
-  private int indexOf(AbstractInsnNode insn) {
-    return list.indexOf(insn);
   }
 }

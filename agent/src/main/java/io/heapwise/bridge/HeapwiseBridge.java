@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * The methods that rewritten code calls. Each forwards to the installed {@link HeapwiseRuntime};
- * {@code site} is the number under which the call site was registered.
+ * {@code site} is the number under which the call site was registered. Each call is as long as an
+ * instruction of the original code, whose place it takes.
  *
  * <p>Thread-safe: every method may be called from any thread, including virtual ones, and from
  * inside user code that a rewritten expression runs.
@@ -14,9 +15,9 @@ public final class HeapwiseBridge {
 
   private HeapwiseBridge() {}
 
-  /** Counts a concatenation. Returns {@code result} itself. */
-  public static String concatenated(String result, int site) {
-    return RUNTIME.concatenated(result, site);
+  /** Counts a concatenation that is about to begin. */
+  public static void concatenating(int site) {
+    RUNTIME.concatenating(site);
   }
 
   /** An empty builder that nobody else holds: what {@code new StringBuilder()} was. */
@@ -25,18 +26,18 @@ public final class HeapwiseBridge {
   }
 
   /** As {@code new StringBuilder(capacity)}, the exception for a negative capacity included. */
-  public static StringBuilder claimBuilder(int capacity, int site) {
-    return RUNTIME.claimBuilder(capacity, site);
+  public static StringBuilder claimBuilder(int site, int capacity) {
+    return RUNTIME.claimBuilder(site, capacity);
   }
 
   /** As {@code new StringBuilder(initial)}, the exception for null included. */
-  public static StringBuilder claimBuilder(String initial, int site) {
-    return RUNTIME.claimBuilder(initial, site);
+  public static StringBuilder claimBuilder(int site, String initial) {
+    return RUNTIME.claimBuilder(site, initial);
   }
 
   /** As {@code builder.toString()} where that is the last use of a claimed builder. */
-  public static String releaseBuilder(StringBuilder builder, int site) {
-    return RUNTIME.releaseBuilder(builder, site);
+  public static String releaseBuilder(StringBuilder builder) {
+    return RUNTIME.releaseBuilder(builder);
   }
 
   /** The {@link StringBuffer} twin of {@link #claimBuilder(int)}. */
@@ -45,38 +46,38 @@ public final class HeapwiseBridge {
   }
 
   /** The {@link StringBuffer} twin of {@link #claimBuilder(int, int)}. */
-  public static StringBuffer claimBuffer(int capacity, int site) {
-    return RUNTIME.claimBuffer(capacity, site);
+  public static StringBuffer claimBuffer(int site, int capacity) {
+    return RUNTIME.claimBuffer(site, capacity);
   }
 
-  /** The {@link StringBuffer} twin of {@link #claimBuilder(String, int)}. */
-  public static StringBuffer claimBuffer(String initial, int site) {
-    return RUNTIME.claimBuffer(initial, site);
+  /** The {@link StringBuffer} twin of {@link #claimBuilder(int, String)}. */
+  public static StringBuffer claimBuffer(int site, String initial) {
+    return RUNTIME.claimBuffer(site, initial);
   }
 
-  /** The {@link StringBuffer} twin of {@link #releaseBuilder(StringBuilder, int)}. */
-  public static String releaseBuffer(StringBuffer buffer, int site) {
-    return RUNTIME.releaseBuffer(buffer, site);
+  /** The {@link StringBuffer} twin of {@link #releaseBuilder(StringBuilder)}. */
+  public static String releaseBuffer(StringBuffer buffer) {
+    return RUNTIME.releaseBuffer(buffer);
   }
 
   /** As {@code String.format(format, arguments)} and {@code format.formatted(arguments)}. */
-  public static String format(String format, Object[] arguments, int site) {
-    return RUNTIME.format(format, arguments, site);
+  public static String format(String format, Object[] arguments) {
+    return RUNTIME.format(format, arguments);
   }
 
   /** As {@code String.format(locale, format, arguments)}. */
-  public static String format(Locale locale, String format, Object[] arguments, int site) {
-    return RUNTIME.format(locale, format, arguments, site);
+  public static String format(Locale locale, String format, Object[] arguments) {
+    return RUNTIME.format(locale, format, arguments);
   }
 
   /** As {@code String.format(format, argument)} with an array of one around the argument. */
-  public static String format(String format, Object argument, int site) {
-    return RUNTIME.format(format, argument, site);
+  public static String format(String format, Object argument) {
+    return RUNTIME.format(format, argument);
   }
 
   /** As {@code String.format(format, first, second)} with an array of two. */
-  public static String format(String format, Object first, Object second, int site) {
-    return RUNTIME.format(format, first, second, site);
+  public static String format(String format, Object first, Object second) {
+    return RUNTIME.format(format, first, second);
   }
 
   /**
@@ -84,16 +85,15 @@ public final class HeapwiseBridge {
    * Returns {@code builder}.
    */
   public static StringBuilder appendFormat(
-      StringBuilder builder, String format, Object[] arguments, int site) {
-    return RUNTIME.appendFormat(builder, format, arguments, site);
+      StringBuilder builder, String format, Object[] arguments) {
+    return RUNTIME.appendFormat(builder, format, arguments);
   }
 
   /**
    * As {@code builder.append(String.format(format, argument))} for a builder that is not null.
    * Returns {@code builder}.
    */
-  public static StringBuilder appendFormat(
-      StringBuilder builder, String format, Object argument, int site) {
-    return RUNTIME.appendFormat(builder, format, argument, site);
+  public static StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
+    return RUNTIME.appendFormat(builder, format, argument);
   }
 }

@@ -20,35 +20,35 @@ public abstract class HeapwiseRuntime {
     installed = runtime;
   }
 
-  protected abstract String concatenated(String result, int site);
+  protected abstract void concatenating(int site);
 
   protected abstract StringBuilder claimBuilder(int site);
 
-  protected abstract StringBuilder claimBuilder(int capacity, int site);
+  protected abstract StringBuilder claimBuilder(int site, int capacity);
 
-  protected abstract StringBuilder claimBuilder(String initial, int site);
+  protected abstract StringBuilder claimBuilder(int site, String initial);
 
-  protected abstract String releaseBuilder(StringBuilder builder, int site);
+  protected abstract String releaseBuilder(StringBuilder builder);
 
   protected abstract StringBuffer claimBuffer(int site);
 
-  protected abstract StringBuffer claimBuffer(int capacity, int site);
+  protected abstract StringBuffer claimBuffer(int site, int capacity);
 
-  protected abstract StringBuffer claimBuffer(String initial, int site);
+  protected abstract StringBuffer claimBuffer(int site, String initial);
 
-  protected abstract String releaseBuffer(StringBuffer buffer, int site);
+  protected abstract String releaseBuffer(StringBuffer buffer);
 
-  protected abstract String format(String format, Object[] arguments, int site);
+  protected abstract String format(String format, Object[] arguments);
 
-  protected abstract String format(Locale locale, String format, Object[] arguments, int site);
+  protected abstract String format(Locale locale, String format, Object[] arguments);
 
-  protected abstract String format(String format, Object argument, int site);
+  protected abstract String format(String format, Object argument);
 
-  protected abstract String format(String format, Object first, Object second, int site);
-
-  protected abstract StringBuilder appendFormat(
-      StringBuilder builder, String format, Object[] arguments, int site);
+  protected abstract String format(String format, Object first, Object second);
 
   protected abstract StringBuilder appendFormat(
-      StringBuilder builder, String format, Object argument, int site);
+      StringBuilder builder, String format, Object[] arguments);
+
+  protected abstract StringBuilder appendFormat(
+      StringBuilder builder, String format, Object argument);
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -37,6 +39,9 @@ final class ClassInput implements ClassSource, Closeable {
   private final Map<String, ClassEntry> byName = new HashMap<>();
   private final Map<String, byte[]> jdkClasses = new HashMap<>();
   private final Deque<Closeable> open = new ArrayDeque<>();
+
+  /** Root directory of the package that a single class file lies in, or null. */
+  private Path siblings;
 
   private ClassInput() {}
 
@@ -74,7 +79,11 @@ final class ClassInput implements ClassSource, Closeable {
       entries.add(new ClassEntry(path.toString(), "", () -> Files.readAllBytes(path)));
       findSiblings(path.toAbsolutePath().normalize());
     } else {
-      readJar(path, "", 0);
+      try {
+        readJar(path, "", 0);
+      } catch (ZipException e) {
+        throw new IOException("it is not a complete jar (" + e.getMessage() + ")", e);
+      }
     }
   }
 
@@ -159,7 +168,7 @@ final class ClassInput implements ClassSource, Closeable {
     tryJar(copy, name, nesting);
   }
 
-  /** The package's root, if the class file lies where its name says. */
+  /** Finds the classes next to a class file that lies where its name says. */
   private void findSiblings(Path classFile) {
     String name = entries.get(0).internalName();
     if (name == null || !classFile.endsWith(Path.of(name + ".class"))) {
@@ -171,8 +180,6 @@ final class ClassInput implements ClassSource, Closeable {
     }
     siblings = root;
   }
-
-  private Path siblings;
 
   private void index() {
     for (ClassEntry entry : entries) {
@@ -197,7 +204,7 @@ final class ClassInput implements ClassSource, Closeable {
         return Files.readAllBytes(siblings.resolve(internalName + ".class"));
       }
       return jdkClasses.computeIfAbsent(internalName, ClassInput::bytesOfJdkClass);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return null;
     }
   }

@@ -69,9 +69,7 @@ public final class CommandLine {
   /** The complaint about an argument that a verb does not take. */
   static UsageException unexpected(Command command, String argument, String... flags) {
     String hint =
-        flags.length == 0
-            ? "it takes none"
-            : "did you mean '" + Nearest.to(argument, flags) + "'?";
+        flags.length == 0 ? "it takes none" : "did you mean '" + Nearest.to(argument, flags) + "'?";
     return new UsageException(
         "%s: unexpected argument '%s' (%s); see: %s%s --help"
             .formatted(command.verb(), argument, hint, START, command.verb()));

@@ -47,6 +47,8 @@ final class OptionsCommand extends TableCommand {
     if (option.choices().isEmpty()) {
       return option.fallback() + "; " + option.syntax();
     }
-    return option.choices().stream().map(choice -> "`" + choice + "`").collect(Collectors.joining(" "));
+    return option.choices().stream()
+        .map(choice -> "`" + choice + "`")
+        .collect(Collectors.joining(" "));
   }
 }

@@ -29,10 +29,10 @@ final class OptionParser {
   }
 
   void readEnvironment(Map<String, String> environment) {
-    for (Map.Entry<String, String> variable : environment.entrySet()) {
-      String name = variable.getKey();
+    // The JDK wraps its environment, and its entries in more classes than its keys.
+    for (String name : environment.keySet()) {
       if (name.startsWith(VARIABLE_PREFIX) && !isOurOwnVariable(name)) {
-        readVariable(name, variable.getValue());
+        readVariable(name, environment.get(name));
       }
     }
   }
@@ -173,7 +173,8 @@ final class OptionParser {
     }
     long bytes = ByteSize.parse(value);
     if (bytes < 0) {
-      problems.add(badValue(value, key, Option.POOL_MAX_BYTES.plainSyntax(), Long.toString(fallback)));
+      problems.add(
+          badValue(value, key, Option.POOL_MAX_BYTES.plainSyntax(), Long.toString(fallback)));
       return fallback;
     }
     return bytes;

@@ -1,21 +1,15 @@
 package io.heapwise.rewrite;
 
 import io.heapwise.analysis.ClassSource;
-import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -35,19 +29,28 @@ public final class ClassRewriter {
   private final List<Rewrite> rewrites;
   private final RewriteSelection selection;
   private final boolean verify;
+  private final boolean describing;
   private final SiteNumbering numbering;
   private final ConstantPoolScan scan;
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
-    this(Rewrites.ALL, selection, verify, SiteNumbering.REGISTERED);
+    this(Rewrites.ALL, selection, verify, false, SiteNumbering.REGISTERED);
   }
 
+  /**
+   * @param describing whether refusals shall name source lines, which costs more to read
+   */
   public ClassRewriter(
-      List<Rewrite> rewrites, RewriteSelection selection, boolean verify, SiteNumbering numbering) {
+      List<Rewrite> rewrites,
+      RewriteSelection selection,
+      boolean verify,
+      boolean describing,
+      SiteNumbering numbering) {
     this.rewrites = rewrites;
     this.selection = selection;
     this.verify = verify;
+    this.describing = describing;
     this.numbering = numbering;
     scan = new ConstantPoolScan(rewrites);
   }
@@ -70,7 +73,7 @@ public final class ClassRewriter {
         return Outcome.leftAlone(
             "class file version " + version + " is newer than " + NEWEST_VERSION);
       }
-      if (version < 45 || version == 45 && ConstantPoolScan.shortAt(classFile, 4) < 3) {
+      if (version < 45 || version == 45 && ClassLayout.shortAt(classFile, 4) < 3) {
         return Outcome.leftAlone("class file is older than Java 1.1");
       }
       return rewriteCandidate(classFile, source);
@@ -84,34 +87,25 @@ public final class ClassRewriter {
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
     OffsetReader reader = new OffsetReader(classFile);
     List<Rewrite> active = activeIn(reader.getClassName());
-    int[] codeLengths =
-        new CodeScan(reader, classFile, CodeScan.anchorsOf(active)).codeLengthsOfCandidates();
-    if (codeLengths.length == 0) {
+    ClassLayout layout = new ClassLayout(reader, classFile);
+    int[] candidates =
+        new CodeScan(reader, classFile, CodeScan.anchorsOf(active)).candidates(layout);
+    if (candidates.length == 0) {
       return Outcome.SKIPPED;
     }
-    Summaries summaries =
-        new Summaries(
-            new OwnClassFirst(reader.getClassName(), classFile, source),
-            BuilderCalls.RETURNED_OPERAND);
-    List<MethodContext> methods = read(reader, codeLengths, summaries);
+    ClassPatch patch = new ClassPatch(classFile, layout);
     List<SiteVerdict> sites = new ArrayList<>();
-    Map<String, MethodNode> changed = new HashMap<>();
-    for (MethodContext method : methods) {
-      plan(method, active);
-      sites.addAll(method.verdicts());
-      if (method.isChanged()) {
-        changed.put(method.method().name + method.method().desc, method.method());
-      }
-    }
-    if (changed.isEmpty()) {
+    MethodCollector methods =
+        new MethodCollector(classFile, reader, layout, patch, candidates, source, active, sites);
+    // Frames are checked where they stand; lines are wanted only by those who read refusals.
+    reader.accept(methods, ClassReader.SKIP_FRAMES | (describing ? 0 : ClassReader.SKIP_DEBUG));
+    if (patch.isEmpty()) {
       return new Outcome(Outcome.Status.UNCHANGED, null, null, sites);
     }
-    byte[] rewritten = write(reader, changed);
-    if (verify) {
-      String problem = RewriteVerifier.problemOf(rewritten);
-      if (problem != null) {
-        return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
-      }
+    byte[] rewritten = patch.apply();
+    String problem = verify ? RewriteVerifier.problemOf(rewritten) : null;
+    if (problem != null) {
+      return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
     }
     return new Outcome(Outcome.Status.CHANGED, rewritten, null, sites);
   }
@@ -126,101 +120,86 @@ public final class ClassRewriter {
     return active;
   }
 
-  private List<MethodContext> read(OffsetReader reader, int[] codeLengths, Summaries summaries) {
-    List<MethodContext> methods = new ArrayList<>();
-    int version = reader.readUnsignedShort(6);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          private int index;
+  /** Lets the rewrites plan in each candidate method as soon as that is read. */
+  private final class MethodCollector extends ClassVisitor {
+    private final byte[] classFile;
+    private final OffsetReader reader;
+    private final ClassLayout layout;
+    private final ClassPatch patch;
+    private final int[] candidates;
+    private final Summaries summaries;
+    private final List<Rewrite> active;
+    private final List<SiteVerdict> sites;
+    private final String className;
+    private int index;
 
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            int codeLength = codeLengths[index++];
-            if (codeLength == 0) {
-              return null;
-            }
-            reader.offsets.clear();
-            return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
-              @Override
-              public void visitEnd() {
-                methods.add(
-                    new MethodContext(
-                        reader.getClassName(),
-                        version,
-                        this,
-                        codeLength,
-                        reader.offsets.toIntArray(),
-                        summaries,
-                        numbering));
-              }
-            };
-          }
-        },
-        ClassReader.EXPAND_FRAMES);
-    return methods;
-  }
-
-  private static void plan(MethodContext method, List<Rewrite> active) {
-    Rewrite current = active.get(0);
-    try {
-      if (method.codeLength() > MAX_CODE_LENGTH) {
-        throw new UnanalyzableException("the method is longer than " + MAX_CODE_LENGTH + " bytes");
-      }
-      for (Rewrite rewrite : active) {
-        current = rewrite;
-        method.run(rewrite);
-      }
-    } catch (UnanalyzableException e) {
-      method.refuseAll(current, e.getMessage());
+    MethodCollector(
+        byte[] classFile,
+        OffsetReader reader,
+        ClassLayout layout,
+        ClassPatch patch,
+        int[] candidates,
+        ClassSource source,
+        List<Rewrite> active,
+        List<SiteVerdict> sites) {
+      super(Opcodes.ASM9);
+      this.classFile = classFile;
+      this.reader = reader;
+      this.layout = layout;
+      this.patch = patch;
+      this.candidates = candidates;
+      this.active = active;
+      this.sites = sites;
+      className = reader.getClassName();
+      summaries =
+          new Summaries(
+              new OwnClassFirst(className, classFile, source), BuilderCalls.RETURNED_OPERAND);
     }
-  }
 
-  private static byte[] write(OffsetReader reader, Map<String, MethodNode> changed) {
-    for (MethodNode method : changed.values()) {
-      check(method);
-    }
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            // What the writer itself is given to visit, the reader copies as it is.
-            MethodVisitor target =
-                super.visitMethod(access, name, descriptor, signature, exceptions);
-            MethodNode method = changed.get(name + descriptor);
-            if (method == null) {
-              return target;
-            }
-            method.accept(target);
-            return null;
-          }
-        },
-        0);
-    return writer.toByteArray();
-  }
-
-  /**
-   * Runs the analysis over a method once more: operand stacks must still agree wherever paths meet,
-   * and with every frame. Also sets the largest operand stack.
-   */
-  private static void check(MethodNode method) {
-    try {
-      MethodFlow flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
-      for (AbstractInsnNode node : method.instructions) {
-        if (node instanceof FrameNode frame) {
-          int depth = flow.stackDepthAt(frame);
-          if (depth >= 0 && depth != frame.stack.size()) {
-            throw new IllegalStateException(
-                "a frame of " + method.name + method.desc + " disagrees with its operand stack");
-          }
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      int code = candidates[index++];
+      if (code == 0) {
+        return null;
+      }
+      reader.offsets.clear();
+      return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
+        @Override
+        public void visitEnd() {
+          plan(this, code);
         }
+      };
+    }
+
+    private void plan(MethodNode method, int code) {
+      try {
+        if (ClassLayout.intAt(classFile, code - 4) > MAX_CODE_LENGTH) {
+          throw new UnanalyzableException("the method is longer than " + MAX_CODE_LENGTH);
+        }
+        MethodContext context =
+            new MethodContext(
+                className,
+                ConstantPoolScan.majorVersion(classFile),
+                method,
+                classFile,
+                layout,
+                patch,
+                code,
+                reader.offsets.toIntArray(),
+                summaries,
+                numbering);
+        for (int i = 0; i < active.size(); i++) {
+          context.run(active.get(i));
+        }
+        context.finish();
+        sites.addAll(context.verdicts());
+      } catch (UnanalyzableException e) {
+        String reason = e.getMessage();
+        sites.add(
+            new SiteVerdict(
+                active.get(0).name(), className, method.name, method.desc, 0, 0, reason));
       }
-      // Code that nothing leads to still has its old claim.
-      method.maxStack = Math.max(method.maxStack, flow.maxStackSlots());
-    } catch (UnanalyzableException e) {
-      throw new IllegalStateException(method.name + method.desc + ": " + e.getMessage());
     }
   }
 
@@ -239,17 +218,8 @@ public final class ClassRewriter {
   }
 
   /** The class under rewrite is at hand, and in the version that will run. */
-  private static final class OwnClassFirst implements ClassSource {
-    private final String name;
-    private final byte[] bytes;
-    private final ClassSource others;
-
-    OwnClassFirst(String name, byte[] bytes, ClassSource others) {
-      this.name = name;
-      this.bytes = bytes;
-      this.others = others;
-    }
-
+  private record OwnClassFirst(String name, byte[] bytes, ClassSource others)
+      implements ClassSource {
     @Override
     public byte[] bytesOf(String internalName) {
       return internalName.equals(name) ? bytes : others.bytesOf(internalName);

@@ -14,9 +14,10 @@ final class CodeScan {
   /** Length of each instruction; 0 where it varies or the opcode is unknown. */
   private static final byte[] LENGTHS = lengths();
 
+  private static final int[] NONE = {};
+
   private final ClassReader reader;
   private final byte[] file;
-  private final char[] buffer;
 
   /** For each constant, the opcode of the anchor that it belongs to, or 0. */
   private final byte[] anchorOpcodes;
@@ -26,7 +27,6 @@ final class CodeScan {
   CodeScan(ClassReader reader, byte[] file, List<Anchor> anchors) {
     this.reader = reader;
     this.file = file;
-    buffer = new char[reader.getMaxStringLength()];
     anchorOpcodes = new byte[reader.getItemCount()];
     boolean any = false;
     for (int i = 1; i < anchorOpcodes.length; i++) {
@@ -40,54 +40,35 @@ final class CodeScan {
   }
 
   /**
-   * Length of the code of each method that holds an anchor, 0 for the others, in the order of the
-   * class file.
+   * Where the code begins of each method that holds an anchor, 0 for the others, in the order of
+   * the class file; empty where no method does.
    */
-  int[] codeLengthsOfCandidates() {
+  int[] candidates(ClassLayout layout) {
     if (!anyAnchor) {
-      return new int[0];
+      return NONE;
     }
-    int offset = reader.header + 6;
-    offset += 2 + 2 * ConstantPoolScan.shortAt(file, offset);
-    offset = skipMembers(offset);
-    int count = ConstantPoolScan.shortAt(file, offset);
-    offset += 2;
-    int[] lengths = new int[count];
-    boolean any = false;
-    for (int i = 0; i < count; i++) {
-      int attributes = ConstantPoolScan.shortAt(file, offset + 6);
-      offset += 8;
-      for (int a = 0; a < attributes; a++) {
-        int length = ConstantPoolScan.intAt(file, offset + 2);
-        if ("Code".equals(reader.readUTF8(offset, buffer)) && holdsAnchor(offset + 14)) {
-          lengths[i] = ConstantPoolScan.intAt(file, offset + 10);
-          any = true;
-        }
-        offset += 6 + length;
-      }
-    }
-    return any ? lengths : new int[0];
-  }
-
-  private int skipMembers(int start) {
-    int offset = start + 2;
-    for (int i = ConstantPoolScan.shortAt(file, start); i > 0; i--) {
-      int attributes = ConstantPoolScan.shortAt(file, offset + 6);
-      offset += 8;
-      for (int a = 0; a < attributes; a++) {
-        offset += 6 + ConstantPoolScan.intAt(file, offset + 2);
-      }
-    }
-    return offset;
+    int[] candidates = new int[layout.methodCount()];
+    boolean[] any = new boolean[1];
+    layout.visitCode(
+        new ClassLayout.CodeVisitor() {
+          @Override
+          public void visit(int method, int code) {
+            if (holdsAnchor(code)) {
+              candidates[method] = code;
+              any[0] = true;
+            }
+          }
+        });
+    return any[0] ? candidates : NONE;
   }
 
   private boolean holdsAnchor(int code) {
-    int end = code + ConstantPoolScan.intAt(file, code - 4);
+    int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
-        int anchor = anchorOpcodes[ConstantPoolScan.shortAt(file, offset + 1)] & 0xFF;
+        int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)] & 0xFF;
         if (anchor == opcode) {
           return true;
         }
@@ -104,12 +85,12 @@ final class CodeScan {
     }
     int padded = offset + 4 - (offset - code & 3);
     if (opcode == Opcodes.TABLESWITCH) {
-      int low = ConstantPoolScan.intAt(file, padded + 4);
-      int high = ConstantPoolScan.intAt(file, padded + 8);
+      int low = ClassLayout.intAt(file, padded + 4);
+      int high = ClassLayout.intAt(file, padded + 8);
       return padded + 12 + 4 * (high - low + 1) - offset;
     }
     if (opcode == Opcodes.LOOKUPSWITCH) {
-      return padded + 8 + 8 * ConstantPoolScan.intAt(file, padded + 4) - offset;
+      return padded + 8 + 8 * ClassLayout.intAt(file, padded + 4) - offset;
     }
     if (opcode == 196) { // wide
       return (file[offset + 1] & 0xFF) == Opcodes.IINC ? 6 : 4;
@@ -126,11 +107,11 @@ final class CodeScan {
         }
       }
     } else if (tag == 10 || tag == 11) {
-      int nameAndType = reader.getItem(ConstantPoolScan.shortAt(file, offset + 2));
+      int nameAndType = reader.getItem(ClassLayout.shortAt(file, offset + 2));
       for (Anchor anchor : anchors) {
         if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
-            && isUtf8(reader.getItem(ConstantPoolScan.shortAt(file, offset)), anchor.owner)) {
+            && isUtf8(reader.getItem(ClassLayout.shortAt(file, offset)), anchor.owner)) {
           return (byte) anchor.opcode;
         }
       }
@@ -140,8 +121,8 @@ final class CodeScan {
 
   /** Whether the constant that is referred to at an offset is a text. */
   private boolean isUtf8(int reference, byte[] text) {
-    int offset = reader.getItem(ConstantPoolScan.shortAt(file, reference));
-    int length = ConstantPoolScan.shortAt(file, offset);
+    int offset = reader.getItem(ClassLayout.shortAt(file, reference));
+    int length = ClassLayout.shortAt(file, offset);
     return length == text.length
         && Arrays.equals(file, offset + 2, offset + 2 + length, text, 0, length);
   }

@@ -32,21 +32,21 @@ final class ConstantPoolScan {
   }
 
   static boolean isClassFile(byte[] file) {
-    return file.length > 10 && intAt(file, 0) == MAGIC;
+    return file.length > 10 && ClassLayout.intAt(file, 0) == MAGIC;
   }
 
   static int majorVersion(byte[] file) {
-    return shortAt(file, 6);
+    return ClassLayout.shortAt(file, 6);
   }
 
   /** Throws {@link IndexOutOfBoundsException} where the constant pool is corrupt. */
   boolean mayHoldCandidates(byte[] file) {
-    int count = shortAt(file, 8);
+    int count = ClassLayout.shortAt(file, 8);
     int offset = 10;
     for (int i = 1; i < count; i++) {
       int tag = file[offset];
       if (tag == 1) {
-        int length = shortAt(file, offset + 1);
+        int length = ClassLayout.shortAt(file, offset + 1);
         if (isWanted(file, offset + 3, length)) {
           return true;
         }
@@ -73,13 +73,5 @@ final class ConstantPoolScan {
       }
     }
     return false;
-  }
-
-  static int shortAt(byte[] file, int offset) {
-    return (file[offset] & 0xFF) << 8 | file[offset + 1] & 0xFF;
-  }
-
-  static int intAt(byte[] file, int offset) {
-    return shortAt(file, offset) << 16 | shortAt(file, offset + 2);
   }
 }

@@ -1,104 +1,96 @@
 package io.heapwise.rewrite;
 
-import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import io.heapwise.runtime.Site;
-import io.heapwise.runtime.Sites;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * One method on its way through the rewrites: what they may ask about it, and what they say of its
- * sites. Confined to one thread.
+ * One method on its way through the rewrites: what they may ask about it, what they say of its
+ * sites, and how they change it. Every change overwrites instructions with others that are as long
+ * or shorter. All rewrites see the method as it was. Confined to one thread.
  */
 public final class MethodContext {
-  /** Code sizes at which HotSpot stops inlining small and hot methods, and compiling huge ones. */
-  private static final int[] SIZE_LIMITS = {35, 325, 8000};
-
   private final String className;
   private final int classVersion;
   private final MethodNode method;
+  private final byte[] file;
+  private final ClassLayout layout;
+  private final ClassPatch patch;
+  private final int code;
+  private final int stackMapTable;
+  private final int[] bytecodeIndices;
   private final Summaries summaries;
   private final SiteNumbering numbering;
-  private final AbstractInsnNode[] original;
-  private final int[] bytecodeIndices;
-  private final int sizeLimit;
-  private int size;
-  private MethodFlow flow;
-  private final Edits edits = new Edits();
+  private final AbstractInsnNode[] instructions;
+  private final MethodFlow flow;
   private final List<SiteVerdict> verdicts = new ArrayList<>();
-  private boolean changed;
+  private int[] extraSlots;
   private Rewrite rewrite;
 
+  /**
+   * @param realIndices bytecode index of each real instruction, in order
+   */
   MethodContext(
       String className,
       int classVersion,
       MethodNode method,
-      int codeLength,
-      int[] bytecodeIndices,
+      byte[] file,
+      ClassLayout layout,
+      ClassPatch patch,
+      int code,
+      int[] realIndices,
       Summaries summaries,
-      SiteNumbering numbering) {
+      SiteNumbering numbering)
+      throws UnanalyzableException {
     this.className = className;
     this.classVersion = classVersion;
     this.method = method;
+    this.file = file;
+    this.layout = layout;
+    this.patch = patch;
+    this.code = code;
     this.summaries = summaries;
     this.numbering = numbering;
-    this.bytecodeIndices = bytecodeIndices;
-    original = method.instructions.toArray();
-    size = codeLength;
-    int limit = 65535;
-    for (int i = SIZE_LIMITS.length - 1; i >= 0; i--) {
-      if (codeLength <= SIZE_LIMITS[i]) {
-        limit = SIZE_LIMITS[i];
+    stackMapTable = layout.codeAttribute(code, "StackMapTable");
+    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
+    instructions = flow.instructions();
+    bytecodeIndices = new int[instructions.length];
+    int real = 0;
+    for (int i = 0; i < instructions.length; i++) {
+      bytecodeIndices[i] = real < realIndices.length ? realIndices[real] : -1;
+      if (instructions[i].getOpcode() >= 0) {
+        real++;
       }
     }
-    sizeLimit = limit;
   }
 
-  /** Lets one rewrite plan, then applies what it planned. */
-  void run(Rewrite next) throws UnanalyzableException {
+  void run(Rewrite next) {
     rewrite = next;
-    if (flow == null) {
-      flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
-    }
     next.plan(this);
-    if (!edits.isEmpty()) {
-      edits.apply(method);
-      changed = true;
-      flow = null;
+  }
+
+  /** To be called when all rewrites have run. */
+  void finish() {
+    if (extraSlots != null) {
+      int most = patch.maxStack(code);
+      int[] slots = flow.stackSlotsBefore();
+      for (int i = 0; i < extraSlots.length; i++) {
+        if (extraSlots[i] > 0) {
+          most = Math.max(most, slots[i] + extraSlots[i]);
+        }
+      }
+      patch.setMaxStack(code, most);
     }
-  }
-
-  /** Refuses all that a rewrite might have found here, in one verdict. */
-  void refuseAll(Rewrite refused, String reason) {
-    rewrite = refused;
-    verdicts.add(
-        new SiteVerdict(refused.name(), className, method.name, method.desc, 0, 0, reason));
-  }
-
-  /** Bytes of code as they would be now. */
-  int codeLength() {
-    return size;
-  }
-
-  boolean isChanged() {
-    return changed;
   }
 
   List<SiteVerdict> verdicts() {
     return verdicts;
-  }
-
-  MethodNode method() {
-    return method;
   }
 
   /** Internal name of the class. */
@@ -111,12 +103,11 @@ public final class MethodContext {
     return classVersion;
   }
 
-  /** The instructions as they are now; not to be changed but through {@link #edits()}. */
+  /** Labels, frames and lines included. Not to be changed. */
   public AbstractInsnNode[] instructions() {
-    return method.instructions.toArray();
+    return instructions;
   }
 
-  /** The values of the method as it is now. */
   public MethodFlow flow() {
     return flow;
   }
@@ -125,83 +116,107 @@ public final class MethodContext {
     return summaries;
   }
 
-  public Edits edits() {
-    return edits;
-  }
-
-  /** Whether an allocation can be removed with {@link Edits#removeAllocation}. */
-  public boolean isRemovable(AbstractInsnNode allocation) {
-    return !Edits.isUninitialisedLocal(method, allocation);
-  }
-
   /** Records that a site is left alone. */
   public void refuse(AbstractInsnNode site, String reason) {
     verdicts.add(verdict(site, reason));
   }
 
-  /** Records that a site is rewritten by edits planned along with this call. */
+  /** Records that a site is rewritten by the changes made along with this call. */
   public void accept(AbstractInsnNode site) {
     verdicts.add(verdict(site, null));
   }
 
   /** The number that rewritten code passes to the runtime to say where it comes from. */
   public int numberOf(AbstractInsnNode site) {
-    SiteVerdict verdict = verdict(site, null);
+    int bytecodeIndex = bytecodeIndexOf(site);
     return numbering.numberOf(
         new Site(
-            verdict.rewrite(),
+            rewrite.name(),
             className,
             method.name,
             method.desc,
-            verdict.line(),
-            verdict.bytecodeIndex()));
+            layout.lineAt(code, bytecodeIndex),
+            bytecodeIndex));
+  }
+
+  /** Whether a rewrite before this one has overwritten an instruction. */
+  public boolean isChanged(AbstractInsnNode insn) {
+    return patch.isTouched(offsetOf(insn));
   }
 
   /**
-   * Takes note that an edit changes the length of the code by some bytes, if that does not push the
-   * method over a size at which the JIT would treat it worse; else returns false.
+   * Whether a stack map frame describes a place after one instruction up to and including another:
+   * then what is on the operand stack there must not change.
    */
-  public boolean resize(int bytes) {
-    if (bytes > 0 && size + bytes > sizeLimit) {
-      return false;
+  public boolean hasFrameBetween(AbstractInsnNode from, AbstractInsnNode to) {
+    return StackMapScan.hasFrame(file, stackMapTable, bytecodeIndexOf(from), bytecodeIndexOf(to));
+  }
+
+  /** Overwrites an instruction with {@code nop}. */
+  public void remove(AbstractInsnNode insn) {
+    int index = flow.indexOf(insn);
+    int next = index + 1;
+    while (next < instructions.length && instructions[next].getOpcode() < 0) {
+      next++;
     }
-    size += bytes;
-    return true;
+    int end = next < instructions.length ? bytecodeIndices[next] : codeLength();
+    patch.nop(code + bytecodeIndices[index], end - bytecodeIndices[index]);
   }
 
-  /** Pushes the number of a site; two bytes shorter for none. */
-  public static AbstractInsnNode push(int siteNumber) {
-    return siteNumber == Sites.UNNUMBERED
-        ? new InsnNode(Opcodes.ICONST_0)
-        : new IntInsnNode(Opcodes.SIPUSH, siteNumber);
+  /** Overwrites three bytes from an instruction on with a push of a site number. */
+  public void pushNumber(AbstractInsnNode at, int siteNumber) {
+    patch.put(offsetOf(at), Opcodes.SIPUSH, siteNumber);
   }
 
-  /** A call of a static method of the bridge. */
-  public static MethodInsnNode bridgeCall(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
+  /** Overwrites three bytes from an instruction on with a call of a static method. */
+  public void call(AbstractInsnNode at, String owner, String name, String descriptor) {
+    call(at, 0, owner, name, descriptor);
+  }
+
+  /** Overwrites three bytes, some bytes behind an instruction, with a call of the bridge. */
+  public void callBridge(AbstractInsnNode at, int behind, String name, String descriptor) {
+    call(at, behind, BuilderCalls.BRIDGE, name, descriptor);
+  }
+
+  private void call(AbstractInsnNode at, int behind, String owner, String name, String descriptor) {
+    int method = patch.method(owner, name, descriptor);
+    patch.put(offsetOf(at) + behind, Opcodes.INVOKESTATIC, method);
+  }
+
+  /** Overwrites five bytes from an instruction on with a concatenation. */
+  public void concatenate(AbstractInsnNode at, String descriptor, String recipe) {
+    patch.putConcat(offsetOf(at), descriptor, recipe);
+  }
+
+  /** Makes room on the operand stack, in front of an instruction, for values left there. */
+  public void needSlots(AbstractInsnNode before, int slots) {
+    if (extraSlots == null) {
+      extraSlots = new int[instructions.length];
+    }
+    extraSlots[flow.indexOf(before)] += slots;
+  }
+
+  private int offsetOf(AbstractInsnNode insn) {
+    return code + bytecodeIndexOf(insn);
+  }
+
+  private int bytecodeIndexOf(AbstractInsnNode insn) {
+    return bytecodeIndices[flow.indexOf(insn)];
+  }
+
+  private int codeLength() {
+    return ClassLayout.intAt(file, code - 4);
   }
 
   private SiteVerdict verdict(AbstractInsnNode site, String refusal) {
+    int bytecodeIndex = bytecodeIndexOf(site);
     return new SiteVerdict(
         rewrite.name(),
         className,
         method.name,
         method.desc,
-        Escape.lineOf(site),
-        bytecodeIndexOf(site),
+        layout.lineAt(code, bytecodeIndex),
+        bytecodeIndex,
         refusal);
-  }
-
-  private int bytecodeIndexOf(AbstractInsnNode insn) {
-    int real = 0;
-    for (AbstractInsnNode node : original) {
-      if (node == insn) {
-        return bytecodeIndices[real];
-      }
-      if (node.getOpcode() >= 0) {
-        real++;
-      }
-    }
-    return -1;
   }
 }

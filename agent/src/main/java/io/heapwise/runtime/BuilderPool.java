@@ -14,8 +14,13 @@ public final class BuilderPool {
   /** Builders with a larger array are not kept. */
   static final int MAX_RETAINED_BYTES = 16 << 10;
 
-  /** A builder object and its first array of 16, on a 64-bit JVM with compressed pointers. */
-  private static final int FRESH_BYTES = 24 + 32;
+  /** Sizes on a 64-bit JVM with compressed class pointers. */
+  private static final int OBJECT_BYTES = 24;
+
+  private static final int ARRAY_HEADER_BYTES = 16;
+
+  /** A builder object and its first array of 16. */
+  static final int FRESH_BYTES = OBJECT_BYTES + ARRAY_HEADER_BYTES + 16;
 
   private static final char POISON = '\u2620';
 
@@ -39,125 +44,103 @@ public final class BuilderPool {
     }
   }
 
-  /** An empty builder that nobody else holds. */
-  public static StringBuilder claim() {
-    ThreadSlot slot = ThreadSlots.enter();
-    StringBuilder builder = null;
-    if (slot != null) {
-      builder = slot.takeBuilder();
-      ThreadSlots.exit(slot);
-    }
-    return builder != null ? builder : new StringBuilder();
-  }
-
-  /** The text of a builder got from {@link #claim()}, which must not be used after. */
-  public static String toStringAndRelease(StringBuilder builder) {
-    String text = builder.toString();
-    release(builder);
-    return text;
-  }
-
-  static void release(StringBuilder builder) {
-    if (retainable(builder)) {
-      ThreadSlot slot = ThreadSlots.enter();
-      if (slot != null) {
-        builder.setLength(0);
-        slot.putBuilder(builder);
-        ThreadSlots.exit(slot);
-      }
-    }
-  }
-
-  static StringBuilder claim(int site) {
+  /** An empty builder that nobody else holds, for use inside the runtime. */
+  static StringBuilder claim() {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
       return new StringBuilder();
     }
     StringBuilder builder = slot.takeBuilder();
-    if (builder == null) {
-      slot.addAvoided(site, -FRESH_BYTES);
-    }
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder();
   }
 
-  static StringBuilder claim(int capacity, int site) {
+  /** Gives back a builder got from {@link #claim()}, which must not be used after. */
+  static void release(StringBuilder builder) {
+    ThreadSlot slot = ThreadSlots.enter();
+    if (slot != null) {
+      retain(builder, slot);
+      ThreadSlots.exit(slot);
+    }
+    poison(builder);
+  }
+
+  /** As {@code new StringBuilder()}. Counts a run of the site. */
+  static StringBuilder claim(int site) {
+    ThreadSlot slot = ThreadSlots.enter();
+    if (slot == null) {
+      Sites.countShared(site, 0);
+      return new StringBuilder();
+    }
+    StringBuilder builder = slot.takeBuilder();
+    slot.claimed(site, builder == null ? 0 : FRESH_BYTES);
+    ThreadSlots.exit(slot);
+    return builder != null ? builder : new StringBuilder();
+  }
+
+  /** As {@code new StringBuilder(capacity)}. Counts a run of the site. */
+  static StringBuilder claim(int site, int capacity) {
     if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
       return new StringBuilder(capacity);
     }
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
+      Sites.countShared(site, 0);
       return new StringBuilder(capacity);
     }
     StringBuilder builder = slot.takeBuilder();
-    // The release will add the growth of a default builder; the original had one array.
-    slot.addAvoided(site, builder == null ? -growth(capacity) : capacity + 40 - growth(capacity));
+    slot.claimed(site, builder == null ? 0 : OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder(capacity);
   }
 
-  static StringBuilder claim(String initial, int site) {
-    if (initial == null) {
-      return new StringBuilder(initial); // throws what the original throws
-    }
-    return claim(site).append(initial);
+  /** As {@code new StringBuilder(initial)}, the exception for null included. */
+  static StringBuilder claim(int site, String initial) {
+    return initial == null ? new StringBuilder(initial) : claim(site).append(initial);
   }
 
-  static String release(StringBuilder builder, int site) {
+  /** The text of a claimed builder, which must not be used after. */
+  static String toStringAndRelease(StringBuilder builder) {
     String text = builder.toString();
     ThreadSlot slot = ThreadSlots.enter();
-    if (slot == null) {
-      Sites.countShared(site, 0);
-    } else {
-      slot.count(site, growth(text.length()));
-      if (retainable(builder)) {
-        builder.setLength(0);
-        slot.putBuilder(builder);
-      }
+    if (slot != null) {
+      slot.released(growth(text.length()) - FRESH_BYTES);
+      retain(builder, slot);
       ThreadSlots.exit(slot);
     }
-    if (poisoning) {
-      builder.setLength(0);
-      builder.append(POISON);
-    }
+    poison(builder);
     return text;
   }
 
   static StringBuffer claimBuffer(int site) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
+      Sites.countShared(site, 0);
       return new StringBuffer();
     }
     StringBuffer buffer = slot.takeBuffer();
-    if (buffer == null) {
-      slot.addAvoided(site, -FRESH_BYTES);
-    }
+    slot.claimed(site, buffer == null ? 0 : FRESH_BYTES);
     ThreadSlots.exit(slot);
     return buffer != null ? buffer : new StringBuffer();
   }
 
-  static StringBuffer claimBuffer(int capacity, int site) {
+  static StringBuffer claimBuffer(int site, int capacity) {
     if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
       return new StringBuffer(capacity);
     }
     return claimBuffer(site);
   }
 
-  static StringBuffer claimBuffer(String initial, int site) {
-    if (initial == null) {
-      return new StringBuffer(initial); // throws what the original throws
-    }
-    return claimBuffer(site).append(initial);
+  static StringBuffer claimBuffer(int site, String initial) {
+    return initial == null ? new StringBuffer(initial) : claimBuffer(site).append(initial);
   }
 
-  static String releaseBuffer(StringBuffer buffer, int site) {
+  static String releaseBuffer(StringBuffer buffer) {
     String text = buffer.toString();
     ThreadSlot slot = ThreadSlots.enter();
-    if (slot == null) {
-      Sites.countShared(site, 0);
-    } else {
-      slot.count(site, growth(text.length()));
-      // An empty buffer has dropped the copy that its last toString() left behind.
+    if (slot != null) {
+      slot.released(growth(text.length()) - FRESH_BYTES);
+      // An emptied buffer has dropped the copy that its last toString() left behind.
       buffer.setLength(0);
       if (buffer.capacity() <= MAX_RETAINED_BYTES / 2) {
         slot.putBuffer(buffer);
@@ -169,6 +152,20 @@ public final class BuilderPool {
       buffer.append(POISON);
     }
     return text;
+  }
+
+  private static void retain(StringBuilder builder, ThreadSlot slot) {
+    if (retainable(builder)) {
+      builder.setLength(0);
+      slot.putBuilder(builder);
+    }
+  }
+
+  private static void poison(StringBuilder builder) {
+    if (poisoning) {
+      builder.setLength(0);
+      builder.append(POISON);
+    }
   }
 
   private static boolean retainable(StringBuilder builder) {

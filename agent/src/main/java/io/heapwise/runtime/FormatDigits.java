@@ -50,7 +50,9 @@ final class FormatDigits {
     return -1;
   }
 
-  /** Appends two digits, growing the builder as the append of a string of two does. */
+  /**
+   * Appends two digits; the room is made first, so that no memory for it leaves the builder as is.
+   */
   static void appendPair(StringBuilder builder, int value, byte[] digits) {
     builder.ensureCapacity(builder.length() + 2);
     builder.append((char) digits[value >> 4 & 15]).append((char) digits[value & 15]);

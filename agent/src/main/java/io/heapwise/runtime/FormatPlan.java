@@ -24,6 +24,9 @@ public final class FormatPlan {
   /** Digits of the one {@code %02x} or {@code %02X} that is the whole format, otherwise null. */
   final byte[] pairDigits;
 
+  /** Number of the site that runs are counted for. A race would only count for another one. */
+  int site;
+
   /** What Formatter allocates besides the text and its builder: see {@link FormatCost}. */
   private final int parsingBytes;
 
@@ -42,6 +45,17 @@ public final class FormatPlan {
     decimal = anyDecimal;
     pairDigits = pairDigits(format);
     remainders = new String[specifiers.length];
+  }
+
+  /**
+   * Has the runs of a format counted for a site; of sites that share a format, the one that came
+   * last counts for all.
+   */
+  public static void countFor(String format, int site) {
+    FormatPlan plan = FormatSupport.planOf(format);
+    if (plan != null) {
+      plan.site = site;
+    }
   }
 
   /** Why {@link FormatSupport} cannot serve this constant format, or null where it can. */

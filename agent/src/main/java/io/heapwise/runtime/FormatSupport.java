@@ -17,42 +17,46 @@ public final class FormatSupport {
 
   private FormatSupport() {}
 
-  public static String format(String format, Object[] arguments, int site) {
+  static FormatPlan planOf(String format) {
+    return PLANS.get(format);
+  }
+
+  public static String format(String format, Object[] arguments) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || !plan.takes(arguments)) {
       return String.format(format, arguments);
     }
     Locale locale = Locale.getDefault(Locale.Category.FORMAT);
-    return format(plan, locale, arguments, null, null, site);
+    return format(plan, locale, arguments, null, null);
   }
 
   /** A null locale means none, as in {@link String#format(Locale, String, Object...)}. */
-  public static String format(Locale locale, String format, Object[] arguments, int site) {
+  public static String format(Locale locale, String format, Object[] arguments) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || locale == null || !plan.takes(arguments)) {
       return String.format(locale, format, arguments);
     }
-    return format(plan, locale, arguments, null, null, site);
+    return format(plan, locale, arguments, null, null);
   }
 
   /** As with an array of the one argument, which may be null or an array itself. */
-  public static String format(String format, Object argument, int site) {
+  public static String format(String format, Object argument) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || plan.specifiers.length > 1) {
       return String.format(format, new Object[] {argument});
     }
     Locale locale = Locale.getDefault(Locale.Category.FORMAT);
-    return format(plan, locale, null, argument, null, site);
+    return format(plan, locale, null, argument, null);
   }
 
   /** As with an array of the two arguments. */
-  public static String format(String format, Object first, Object second, int site) {
+  public static String format(String format, Object first, Object second) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || plan.specifiers.length > 2) {
       return String.format(format, new Object[] {first, second});
     }
     Locale locale = Locale.getDefault(Locale.Category.FORMAT);
-    return format(plan, locale, null, first, second, site);
+    return format(plan, locale, null, first, second);
   }
 
   /**
@@ -60,32 +64,31 @@ public final class FormatSupport {
    * is not touched before the text is complete: arguments may append to it in {@code toString()}.
    */
   public static StringBuilder appendFormat(
-      StringBuilder builder, String format, Object[] arguments, int site) {
+      StringBuilder builder, String format, Object[] arguments) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || !plan.takes(arguments)) {
       return builder.append(String.format(format, arguments));
     }
-    return append(builder, plan, arguments, null, site);
+    return append(builder, plan, arguments, null);
   }
 
   /** As {@code builder.append(String.format(format, new Object[] {argument}))}. */
-  public static StringBuilder appendFormat(
-      StringBuilder builder, String format, Object argument, int site) {
+  public static StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     FormatPlan plan = PLANS.get(format);
     if (plan == null || plan.specifiers.length > 1) {
       return builder.append(String.format(format, new Object[] {argument}));
     }
     int pair = plan.pairDigits == null ? -1 : FormatDigits.unsignedByte(argument);
     if (pair < 0) {
-      return append(builder, plan, null, argument, site);
+      return append(builder, plan, null, argument);
     }
     FormatDigits.appendPair(builder, pair, plan.pairDigits);
-    Sites.count(site, plan.avoidedBytes(2) + FormatCost.string(2) + FormatCost.ARRAY_OF_TWO);
+    Sites.count(plan.site, plan.avoidedBytes(2) + FormatCost.string(2) + FormatCost.ARRAY_OF_TWO);
     return builder;
   }
 
   private static String format(
-      FormatPlan plan, Locale locale, Object[] arguments, Object first, Object second, int site) {
+      FormatPlan plan, Locale locale, Object[] arguments, Object first, Object second) {
     int symbolsBytes = plan.symbolsBytes(locale);
     if (symbolsBytes < 0) {
       return String.format(locale, plan.format, array(arguments, first, second));
@@ -97,12 +100,13 @@ public final class FormatSupport {
     }
     long avoidedBytes = plan.avoidedBytes(text.length()) + symbolsBytes;
     String result = BuilderPool.toStringAndRelease(text);
-    Sites.count(site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
+    Sites.count(
+        plan.site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
     return result;
   }
 
   private static StringBuilder append(
-      StringBuilder builder, FormatPlan plan, Object[] arguments, Object argument, int site) {
+      StringBuilder builder, FormatPlan plan, Object[] arguments, Object argument) {
     Locale locale = Locale.getDefault(Locale.Category.FORMAT);
     int symbolsBytes = plan.symbolsBytes(locale);
     if (symbolsBytes < 0) {
@@ -118,7 +122,8 @@ public final class FormatSupport {
     int length = text.length();
     BuilderPool.release(text);
     long avoidedBytes = plan.avoidedBytes(length) + symbolsBytes + FormatCost.string(length);
-    Sites.count(site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
+    Sites.count(
+        plan.site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
     return builder;
   }
 

@@ -20,22 +20,21 @@ public final class RewriteRuntime extends HeapwiseRuntime {
    */
   private void warmUp() {
     int site = Sites.UNNUMBERED;
-    releaseBuilder(claimBuilder("", site).append(claimBuilder(16, site)), site);
-    releaseBuilder(claimBuilder(site), site);
-    releaseBuffer(claimBuffer(site), site);
+    concatenating(site);
+    releaseBuilder(claimBuilder(site, "").append(claimBuilder(site, 16)));
+    releaseBuilder(claimBuilder(site));
+    releaseBuffer(claimBuffer(site));
     String all = "%5s%-5S%03d%02x%X%o%c%b%h%n%%";
     Object[] arguments = {"", "", 1, (byte) 1, 1L, 1, 'c', true, this};
-    format(all, arguments, site);
-    format(Locale.ROOT, "%d", new Object[] {1}, site);
-    format("%s:%s", "", "", site);
-    appendFormat(appendFormat(new StringBuilder(), "%s", "", site), all, arguments, site);
-    concatenated("", site);
+    format(all, arguments);
+    format(Locale.ROOT, "%d", new Object[] {1});
+    format("%s:%s", "", "");
+    appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
   }
 
   @Override
-  protected String concatenated(String result, int site) {
-    Sites.count(site, BuilderPool.growth(result.length()));
-    return result;
+  protected void concatenating(int site) {
+    Sites.count(site, BuilderPool.FRESH_BYTES);
   }
 
   @Override
@@ -44,18 +43,18 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   }
 
   @Override
-  protected StringBuilder claimBuilder(int capacity, int site) {
-    return BuilderPool.claim(capacity, site);
+  protected StringBuilder claimBuilder(int site, int capacity) {
+    return BuilderPool.claim(site, capacity);
   }
 
   @Override
-  protected StringBuilder claimBuilder(String initial, int site) {
-    return BuilderPool.claim(initial, site);
+  protected StringBuilder claimBuilder(int site, String initial) {
+    return BuilderPool.claim(site, initial);
   }
 
   @Override
-  protected String releaseBuilder(StringBuilder builder, int site) {
-    return BuilderPool.release(builder, site);
+  protected String releaseBuilder(StringBuilder builder) {
+    return BuilderPool.toStringAndRelease(builder);
   }
 
   @Override
@@ -64,49 +63,47 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   }
 
   @Override
-  protected StringBuffer claimBuffer(int capacity, int site) {
-    return BuilderPool.claimBuffer(capacity, site);
+  protected StringBuffer claimBuffer(int site, int capacity) {
+    return BuilderPool.claimBuffer(site, capacity);
   }
 
   @Override
-  protected StringBuffer claimBuffer(String initial, int site) {
-    return BuilderPool.claimBuffer(initial, site);
+  protected StringBuffer claimBuffer(int site, String initial) {
+    return BuilderPool.claimBuffer(site, initial);
   }
 
   @Override
-  protected String releaseBuffer(StringBuffer buffer, int site) {
-    return BuilderPool.releaseBuffer(buffer, site);
+  protected String releaseBuffer(StringBuffer buffer) {
+    return BuilderPool.releaseBuffer(buffer);
   }
 
   @Override
-  protected String format(String format, Object[] arguments, int site) {
-    return FormatSupport.format(format, arguments, site);
+  protected String format(String format, Object[] arguments) {
+    return FormatSupport.format(format, arguments);
   }
 
   @Override
-  protected String format(Locale locale, String format, Object[] arguments, int site) {
-    return FormatSupport.format(locale, format, arguments, site);
+  protected String format(Locale locale, String format, Object[] arguments) {
+    return FormatSupport.format(locale, format, arguments);
   }
 
   @Override
-  protected String format(String format, Object argument, int site) {
-    return FormatSupport.format(format, argument, site);
+  protected String format(String format, Object argument) {
+    return FormatSupport.format(format, argument);
   }
 
   @Override
-  protected String format(String format, Object first, Object second, int site) {
-    return FormatSupport.format(format, first, second, site);
+  protected String format(String format, Object first, Object second) {
+    return FormatSupport.format(format, first, second);
   }
 
   @Override
-  protected StringBuilder appendFormat(
-      StringBuilder builder, String format, Object[] arguments, int site) {
-    return FormatSupport.appendFormat(builder, format, arguments, site);
+  protected StringBuilder appendFormat(StringBuilder builder, String format, Object[] arguments) {
+    return FormatSupport.appendFormat(builder, format, arguments);
   }
 
   @Override
-  protected StringBuilder appendFormat(
-      StringBuilder builder, String format, Object argument, int site) {
-    return FormatSupport.appendFormat(builder, format, argument, site);
+  protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
+    return FormatSupport.appendFormat(builder, format, argument);
   }
 }

@@ -22,18 +22,20 @@ public final class Reasons {
   /** A kind of reason, and how often it was given. */
   public record Count(String kind, long count) {}
 
-  /** What a reason has in common with others of its kind: the text before any name or number. */
+  /** What a reason has in common with others of its kind: the text before any name or place. */
   public static String kindOf(String reason) {
-    int end = endBeforeName(reason);
+    int name = startOfName(reason);
+    int end = name;
     for (String mark : ENDS_OF_A_KIND) {
       int index = reason.indexOf(mark);
       end = index > 0 ? Math.min(end, index) : end;
     }
-    return reason.substring(0, end).trim();
+    String kind = reason.substring(0, end).trim();
+    return end == name && name < reason.length() ? kind + " .." : kind;
   }
 
-  /** Start of the first word with a dot inside, such as {@code Foo.buffer}. */
-  private static int endBeforeName(String reason) {
+  /** Of the first word with a dot inside, such as {@code Foo.buffer}; else the end. */
+  private static int startOfName(String reason) {
     for (int dot = reason.indexOf('.'); dot > 0; dot = reason.indexOf('.', dot + 1)) {
       if (dot + 1 < reason.length()
           && Character.isJavaIdentifierPart(reason.charAt(dot - 1))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FormatAllocationTest {
   private static final int SITE =
-      Sites.register(new Site("format", "FormatAllocationTest", "test", "()V", 1, 0));
+      Sites.register(new Site("format", "FormatAllocationTest", "test", "()V", 1));
   private static final int CALLS = 2_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -31,7 +31,7 @@ class FormatAllocationTest {
         bytesPerCall(
             i -> {
               builder.setLength(0);
-              FormatSupport.appendFormat(builder, "%02x", bytes[i % bytes.length], SITE);
+              FormatSupport.appendFormat(builder, "%02x", bytes[i % bytes.length]);
             }));
   }
 
@@ -44,8 +44,8 @@ class FormatAllocationTest {
         bytesPerCall(
             i -> {
               builder.setLength(0);
-              FormatSupport.appendFormat(builder, "%-9s:%012d%n%s%3c%b", arguments, SITE);
-              FormatSupport.appendFormat(builder, "%5d", arguments[1], SITE);
+              FormatSupport.appendFormat(builder, "%-9s:%012d%n%s%3c%b", arguments);
+              FormatSupport.appendFormat(builder, "%5d", arguments[1]);
             }));
   }
 
@@ -53,13 +53,13 @@ class FormatAllocationTest {
   void aKeyAndANumberAllocateTheirTextOnly() {
     Integer number = 1234;
     // "key:1234": a string of 24 bytes and an array of 16 + 8.
-    assertEquals(48, bytesPerCall(i -> sink = FormatSupport.format("%s:%d", "key", number, SITE)));
+    assertEquals(48, bytesPerCall(i -> sink = FormatSupport.format("%s:%d", "key", number)));
   }
 
   @Test
   void aNumberWithoutASpecifierOfNumbersAllocatesItsTextOnly() {
     Integer number = 123456;
-    assertEquals(48, bytesPerCall(i -> sink = FormatSupport.format("%s", (Object) number, SITE)));
+    assertEquals(48, bytesPerCall(i -> sink = FormatSupport.format("%s", (Object) number)));
   }
 
   /** After a warm-up; the least of some rounds, as the JVM itself allocates in some of them. */

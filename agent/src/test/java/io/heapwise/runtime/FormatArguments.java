@@ -19,6 +19,10 @@ final class FormatArguments {
 
   private FormatArguments() {}
 
+  static Recorder recorder(List<String> effects, String text) {
+    return new Recorder(effects, text, 0x1234);
+  }
+
   private static List<Kind> kinds() {
     List<Kind> kinds = new ArrayList<>();
     Object[] values = {
@@ -75,7 +79,7 @@ final class FormatArguments {
     }
     kinds.add(effects -> new Recorder(effects, "user", 0xcafe));
     kinds.add(effects -> new Recorder(effects, "", -2));
-    kinds.add(effects -> new Recorder(effects, null, 0));
+    kinds.add(effects -> new Recorder(effects, null));
     kinds.add(effects -> new Failing(effects, new IllegalStateException("from user code")));
     kinds.add(effects -> new Failing(effects, new IOException("swallowed by Formatter")));
     kinds.add(effects -> new Reentrant(effects));
@@ -119,7 +123,7 @@ final class FormatArguments {
     private final Throwable failure;
 
     Failing(List<String> effects, Throwable failure) {
-      super(effects, "failing", 1);
+      super(effects, "failing");
       this.failure = failure;
     }
 
@@ -181,6 +185,15 @@ final class FormatArguments {
       if (closing) {
         formatter.close();
       }
+    }
+  }
+
+  /** Runs when its text is asked for. */
+  record Action(Runnable action, String text) {
+    @Override
+    public String toString() {
+      action.run();
+      return text;
     }
   }
 }

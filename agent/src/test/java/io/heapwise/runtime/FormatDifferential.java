@@ -44,7 +44,7 @@ final class FormatDifferential {
   }
 
   static final int SITE =
-      Sites.register(new Site("format", "FormatDifferential", "check", "()V", 1, 0));
+      Sites.register(new Site("format", "FormatDifferential", "check", "()V", 1));
 
   private FormatDifferential() {}
 
@@ -52,14 +52,13 @@ final class FormatDifferential {
   static List<Subject> entryPoints(int count) {
     List<Subject> subjects = new ArrayList<>(arrayEntryPoints());
     if (count == 1) {
-      subjects.add((format, arguments) -> FormatSupport.format(format, arguments[0], SITE));
+      subjects.add((format, arguments) -> FormatSupport.format(format, arguments[0]));
       subjects.add(
           (format, arguments) ->
-              appended(builder -> FormatSupport.appendFormat(builder, format, arguments[0], SITE)));
+              appended(builder -> FormatSupport.appendFormat(builder, format, arguments[0])));
     }
     if (count == 2) {
-      subjects.add(
-          (format, arguments) -> FormatSupport.format(format, arguments[0], arguments[1], SITE));
+      subjects.add((format, arguments) -> FormatSupport.format(format, arguments[0], arguments[1]));
     }
     return subjects;
   }
@@ -67,12 +66,11 @@ final class FormatDifferential {
   /** The entry points that see the caller's own array. */
   static List<Subject> arrayEntryPoints() {
     return List.of(
-        (format, arguments) -> FormatSupport.format(format, arguments, SITE),
+        (format, arguments) -> FormatSupport.format(format, arguments),
         (format, arguments) ->
-            FormatSupport.format(
-                Locale.getDefault(Locale.Category.FORMAT), format, arguments, SITE),
+            FormatSupport.format(Locale.getDefault(Locale.Category.FORMAT), format, arguments),
         (format, arguments) ->
-            appended(builder -> FormatSupport.appendFormat(builder, format, arguments, SITE)));
+            appended(builder -> FormatSupport.appendFormat(builder, format, arguments)));
   }
 
   /**

@@ -36,7 +36,11 @@ class AgentLocationTest {
   void worksUnderAnyName(String name) throws Exception {
     Path copy = copyTo(name);
     new ForkedJvm(
-            temporary, ForkedJvm.agentAt(copy, "include=sample.*"), "-cp", "" + classes, "sample.Main")
+            temporary,
+            ForkedJvm.agentAt(copy, "include=sample.*"),
+            "-cp",
+            "" + classes,
+            "sample.Main")
         .run()
         .isTheProgram(EXPECTED_OUT)
         .hasConcatHits(GREETINGS)
@@ -92,8 +96,7 @@ class AgentLocationTest {
   @Test
   void worksFromTheEnvironmentAndTheCommandLineAtOnce() throws Exception {
     ForkedJvm.Run run =
-        new ForkedJvm(
-                temporary, ForkedJvm.agent("concat=off"), "-cp", "" + classes, "sample.Main")
+        new ForkedJvm(temporary, ForkedJvm.agent("concat=off"), "-cp", "" + classes, "sample.Main")
             .environment("JAVA_TOOL_OPTIONS", ForkedJvm.agent("include=sample.*"))
             .run();
     // The JVM reads the variable first, so that is the one that counts.

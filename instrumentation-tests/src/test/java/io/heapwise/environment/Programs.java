@@ -53,7 +53,7 @@ final class Programs {
 
   static final int GREETINGS = 1000;
 
-  static final String EXPECTED_OUT = "21867\nhello you, number 999!\n";
+  static final String EXPECTED_OUT = "21868\nhello you, number 999!\n";
 
   private Programs() {}
 
@@ -113,8 +113,7 @@ final class Programs {
   /** Copies the agent's jar with one entry broken: left out, or cut off after so many bytes. */
   static Path brokenAgent(Path copy, Predicate<String> broken, int length) throws IOException {
     try (JarInputStream in = new JarInputStream(Files.newInputStream(ForkedJvm.AGENT_JAR));
-        JarOutputStream out =
-            new JarOutputStream(Files.newOutputStream(copy), in.getManifest())) {
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), in.getManifest())) {
       for (JarEntry entry; (entry = in.getNextJarEntry()) != null; ) {
         byte[] bytes = in.readAllBytes();
         if (!broken.test(entry.getName())) {

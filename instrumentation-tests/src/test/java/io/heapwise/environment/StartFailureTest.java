@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broken agent costs the program nothing but a line on stderr. */
 class StartFailureTest {
-  private static final String INSTALLATION = "inner/io/heapwise/install/Installation.class";
+  private static final String INSTALLATION = "inner/io/heapwise/install/Installation.classdata";
 
   @TempDir static Path temporary;
   private static Path classes;
@@ -52,11 +52,12 @@ class StartFailureTest {
             "" + classes,
             "sample.Main")
         .run();
-    Pattern own = Pattern.compile("(io\\.heapwise\\.\\w+\\.[\\w.$]+|java\\.lang\\.Heapwise\\w+) source:");
+    Pattern own =
+        Pattern.compile("(io\\.heapwise\\.\\w+\\.[\\w.$]+|java\\.lang\\.Heapwise\\w+) source:");
     List<String> loaded =
         own.matcher(java.nio.file.Files.readString(log))
             .results()
-            .map(found -> "inner/" + found.group(1).replace('.', '/') + ".class")
+            .map(found -> "inner/" + found.group(1).replace('.', '/') + ".classdata")
             .filter(name -> !name.contains("/shaded/"))
             .distinct()
             .toList();
@@ -94,8 +95,7 @@ class StartFailureTest {
   }
 
   private static ForkedJvm.Run run(Path jar) throws Exception {
-    return new ForkedJvm(
-            temporary, ForkedJvm.agentAt(jar), "-cp", "" + classes, "sample.Main")
+    return new ForkedJvm(temporary, ForkedJvm.agentAt(jar), "-cp", "" + classes, "sample.Main")
         .run();
   }
 

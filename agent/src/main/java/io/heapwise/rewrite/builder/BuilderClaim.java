@@ -21,15 +21,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * locals and the order of everything.
  */
 public final class BuilderClaim {
-  /** {@code new dup ... invokespecial} becomes {@code sipush invokestatic}. */
-  private static final int CLAIM_GROWTH = 6 - 7;
-
-  /** {@code invokevirtual} becomes {@code sipush invokestatic}. */
-  private static final int RELEASE_GROWTH = 6 - 3;
-
-  /** Saved at each of them by passing no number. */
-  private static final int UNNUMBERED_GROWTH = 1 - 3;
-
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value builder;
@@ -68,11 +59,7 @@ public final class BuilderClaim {
     if (feedsOnlyThrowables(releases)) {
       return "only feeds an exception constructor";
     }
-    int site = numberThatFits(releases.size());
-    if (site < 0) {
-      return "the method would outgrow a size limit of the JIT";
-    }
-    edit(dup, constructor, releases, site);
+    edit(constructor, releases);
     return null;
   }
 
@@ -88,7 +75,11 @@ public final class BuilderClaim {
         return "constructed in an unusual way";
       }
     }
-    return method.isRemovable(allocation) ? null : "constructed in an unusual way";
+    // In between the operand stack changes: two references become one number.
+    return method.flow().inOneBlock(allocation, constructor)
+            && !method.hasFrameBetween(allocation, constructor)
+        ? null
+        : "constructed around a branch";
   }
 
   private List<MethodInsnNode> lastToStrings() {
@@ -114,33 +105,17 @@ public final class BuilderClaim {
     return true;
   }
 
-  private int numberThatFits(int releases) {
-    int growth = CLAIM_GROWTH + releases * RELEASE_GROWTH;
-    if (method.resize(growth)) {
-      return method.numberOf(allocation);
-    }
-    return method.resize(growth + (1 + releases) * UNNUMBERED_GROWTH) ? 0 : -1;
-  }
-
-  private void edit(
-      AbstractInsnNode dup, MethodInsnNode constructor, List<MethodInsnNode> releases, int site) {
+  private void edit(MethodInsnNode constructor, List<MethodInsnNode> releases) {
     String type = "L" + allocation.desc + ";";
     String kind = isBuffer ? "Buffer" : "Builder";
     String parameters = constructor.desc.substring(1, constructor.desc.indexOf(')'));
-    method.edits().removeAllocation(allocation, dup);
-    method
-        .edits()
-        .replace(
-            constructor, // ..., [argument] -> ..., builder
-            MethodContext.push(site),
-            MethodContext.bridgeCall("claim" + kind, "(" + parameters + "I)" + type));
+    method.remove(Adjacent.after(allocation)); // dup
+    method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
+    // ..., site, [argument] -> ..., builder
+    method.callBridge(constructor, 0, "claim" + kind, "(I" + parameters + ")" + type);
     for (MethodInsnNode release : releases) {
-      method
-          .edits()
-          .replace(
-              release, // ..., builder -> ..., string
-              MethodContext.push(site),
-              MethodContext.bridgeCall("release" + kind, "(" + type + "I)Ljava/lang/String;"));
+      // ..., builder -> ..., string
+      method.callBridge(release, 0, "release" + kind, "(" + type + ")Ljava/lang/String;");
     }
   }
 

@@ -6,13 +6,13 @@ import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.builder.BuilderClaim;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -66,7 +66,8 @@ final class ConcatChain {
   }
 
   /** The chain that begins with an allocation, or null where it is more than a chain. */
-  static ConcatChain match(MethodFlow flow, TypeInsnNode allocation) {
+  static ConcatChain match(MethodContext method, TypeInsnNode allocation) {
+    MethodFlow flow = method.flow();
     Value builder = flow.produced(allocation);
     MethodInsnNode constructor = BuilderClaim.constructorOf(builder);
     if (constructor == null || !builder.isDistinct()) {
@@ -95,7 +96,9 @@ final class ConcatChain {
       }
     }
     MethodInsnNode last = collect(flow, builder, operands);
-    if (last == null || !flow.inOneBlock(allocation, last) || hasFrameBetween(allocation, last)) {
+    if (last == null
+        || !flow.inOneBlock(allocation, last)
+        || method.hasFrameBetween(allocation, last)) {
       return null;
     }
     boolean runsCalls = runsOtherCalls(allocation, last, builder);
@@ -186,15 +189,6 @@ final class ConcatChain {
                 && !call.desc.startsWith("(Ljava/lang/Object;)"));
   }
 
-  private static boolean hasFrameBetween(AbstractInsnNode first, AbstractInsnNode last) {
-    for (AbstractInsnNode node = first; node != last; node = node.getNext()) {
-      if (node instanceof FrameNode) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static boolean runsOtherCalls(
       AbstractInsnNode first, AbstractInsnNode last, Value builder) {
     for (AbstractInsnNode node = first; node != last; node = node.getNext()) {
@@ -250,6 +244,11 @@ final class ConcatChain {
     return !runsCalls;
   }
 
+  /** The operand appended last is joined at the place of its own append. */
+  Operand last() {
+    return operands.get(operands.size() - 1);
+  }
+
   /** With no operand at all the JDK would answer with the same constant each time. */
   boolean fitsInvokedynamic() {
     int slots = 0;
@@ -258,6 +257,10 @@ final class ConcatChain {
       slots += operand.isDynamic() ? Type.getType(operand.type()).getSize() : 0;
       recipe += operand.isDynamic() ? 1 : operand.constant().length();
     }
-    return slots > 0 && slots <= MAX_SLOTS && recipe <= MAX_RECIPE;
+    // The call of five bytes takes the place of the last append and the toString() behind it.
+    return slots > 0
+        && slots <= MAX_SLOTS
+        && recipe <= MAX_RECIPE
+        && Adjacent.after(last().append()) == toStringCall;
   }
 }

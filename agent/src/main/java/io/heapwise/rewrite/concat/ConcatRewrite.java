@@ -67,7 +67,7 @@ public final class ConcatRewrite implements Rewrite {
   }
 
   private static String plan(MethodContext method, TypeInsnNode allocation) {
-    ConcatChain chain = ConcatChain.match(method.flow(), allocation);
+    ConcatChain chain = ConcatChain.match(method, allocation);
     if (chain == null) {
       return BuilderClaim.plan(method, allocation);
     }
@@ -82,7 +82,7 @@ public final class ConcatRewrite implements Rewrite {
     if (!chain.fitsInvokedynamic()) {
       return BuilderClaim.plan(method, allocation);
     }
-    new ConcatTransformation(method, chain).plan();
+    new ConcatTransformation(method, chain).apply();
     return null;
   }
 }

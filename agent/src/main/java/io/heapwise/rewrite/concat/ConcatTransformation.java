@@ -1,29 +1,17 @@
 package io.heapwise.rewrite.concat;
 
 import io.heapwise.analysis.Adjacent;
-import io.heapwise.rewrite.Edits;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.concat.ConcatChain.Operand;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Leaves the operands of a chain on the operand stack and joins them in one dynamic call. */
 final class ConcatTransformation {
-  private static final Handle MAKE_CONCAT =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          "java/lang/invoke/StringConcatFactory",
-          "makeConcatWithConstants",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
-              + "Ljava/lang/invoke/MethodType;Ljava/lang/String;[Ljava/lang/Object;)"
-              + "Ljava/lang/invoke/CallSite;",
-          false);
+  private static final String STRING = "Ljava/lang/String;";
+  private static final String OBJECT = "Ljava/lang/Object;";
 
-  /** Pushing the site number and calling the bridge. */
-  private static final int COUNTING_BYTES = 6;
+  private static final int PUSH_BYTES = 3;
 
   private final MethodContext method;
   private final ConcatChain chain;
@@ -33,61 +21,75 @@ final class ConcatTransformation {
     this.chain = chain;
   }
 
-  void plan() {
-    Edits edits = method.edits();
-    edits.removeAllocation(chain.allocation(), Adjacent.after(chain.allocation()));
-    edits.remove(chain.constructor());
-    int growth = 5 - 7 - 3; // invokedynamic; new, dup, invokespecial; toString()
-    if (chain.capacityPush() != null) {
-      edits.remove(chain.capacityPush());
-      growth -= 1;
-    }
+  void apply() {
+    reserveStack();
+    removeBuilder();
     StringBuilder recipe = new StringBuilder();
     StringBuilder descriptor = new StringBuilder("(");
     for (Operand operand : chain.operands()) {
-      growth += plan(operand, recipe, descriptor);
+      apply(operand, recipe, descriptor);
     }
-    descriptor.append(")Ljava/lang/String;");
-    AbstractInsnNode join =
-        new InvokeDynamicInsnNode(
-            "makeConcatWithConstants", descriptor.toString(), MAKE_CONCAT, recipe.toString());
-    if (method.resize(growth + COUNTING_BYTES)) {
-      edits.replace(
-          chain.toStringCall(), // ..., operands -> ..., string
-          join,
-          MethodContext.push(method.numberOf(chain.allocation())),
-          MethodContext.bridgeCall("concatenated", "(Ljava/lang/String;I)Ljava/lang/String;"));
-    } else {
-      method.resize(growth);
-      edits.replace(chain.toStringCall(), join);
+    count();
+    method.remove(chain.toStringCall());
+    // ..., operands -> ..., string
+    method.concatenate(
+        chain.last().append(), descriptor.append(")" + STRING).toString(), recipe.toString());
+  }
+
+  /** Operands now wait on the stack, where only the builder used to. */
+  private void reserveStack() {
+    int waiting = 0;
+    int next = 0;
+    for (AbstractInsnNode node = chain.allocation();
+        node != chain.toStringCall();
+        node = node.getNext()) {
+      if (waiting > 0) {
+        method.needSlots(node, waiting);
+      }
+      Operand operand = chain.operands().get(next);
+      if (node == operand.append() && next + 1 < chain.operands().size()) {
+        waiting += operand.isDynamic() ? Type.getType(operand.type()).getSize() : 0;
+        next++;
+      }
     }
   }
 
-  /** Returns by how many bytes the code grows. */
-  private int plan(Operand operand, StringBuilder recipe, StringBuilder descriptor) {
-    Edits edits = method.edits();
+  private void removeBuilder() {
+    method.remove(chain.allocation());
+    method.remove(Adjacent.after(chain.allocation())); // dup
+    method.remove(chain.constructor());
+    if (chain.capacityPush() != null) {
+      method.remove(chain.capacityPush());
+    }
+  }
+
+  /** In the place of the allocation, unless the program's own code stands in the way. */
+  private void count() {
+    AbstractInsnNode next = Adjacent.after(Adjacent.after(chain.allocation()));
+    boolean isOurs =
+        next == chain.constructor()
+            || next == chain.capacityPush()
+            || next == chain.operands().get(0).push();
+    if (isOurs) {
+      method.pushNumber(chain.allocation(), method.numberOf(chain.allocation()));
+      method.callBridge(chain.allocation(), PUSH_BYTES, "concatenating", "(I)V");
+    }
+  }
+
+  private void apply(Operand operand, StringBuilder recipe, StringBuilder descriptor) {
+    method.remove(operand.append());
     if (!operand.isDynamic()) {
+      method.remove(operand.push());
       recipe.append(operand.constant());
-      edits.remove(operand.push());
-      edits.remove(operand.append());
-      return -3 - 1;
+      return;
     }
     recipe.append('\1');
-    if (operand.type().equals("Ljava/lang/Object;")) {
+    if (operand.type().equals(OBJECT) && operand != chain.last()) {
       // The text is made here and now, not where the operands are joined.
-      edits.replace(
-          operand.append(), // ..., object -> ..., string
-          new MethodInsnNode(
-              Opcodes.INVOKESTATIC,
-              "java/lang/String",
-              "valueOf",
-              "(Ljava/lang/Object;)Ljava/lang/String;",
-              false));
-      descriptor.append("Ljava/lang/String;");
-      return 0;
+      method.call(operand.append(), "java/lang/String", "valueOf", "(" + OBJECT + ")" + STRING);
+      descriptor.append(STRING);
+    } else {
+      descriptor.append(operand.type());
     }
-    edits.remove(operand.append());
-    descriptor.append(operand.type());
-    return -3;
   }
 }

@@ -64,6 +64,8 @@ public final class FormatRewrite implements Rewrite {
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
       return "only feeds an exception constructor";
     }
-    return new FormatTransformation(method, call).plan();
+    FormatPlan.countFor(text, method.numberOf(call));
+    new FormatTransformation(method, call).apply();
+    return null;
   }
 }

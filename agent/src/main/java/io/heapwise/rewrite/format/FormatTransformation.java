@@ -5,11 +5,8 @@ import io.heapwise.analysis.ArrayContents;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
 import io.heapwise.rewrite.BuilderCalls;
-import io.heapwise.rewrite.Edits;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.runtime.Sites;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -31,40 +28,26 @@ final class FormatTransformation {
     this.call = call;
   }
 
-  /** Plans the edits, or returns why not. */
-  String plan() {
+  void apply() {
     boolean withLocale = call.desc.startsWith("(Ljava/util/Locale;");
     MethodInsnNode append = withLocale ? null : appendOfResult();
     AbstractInsnNode[] writes = withLocale ? null : spreadableWrites(append == null ? 2 : 1);
-    int growth = 3 - (append == null ? 0 : 3) - (writes == null ? 0 : 4 + 3 * writes.length);
-    int site = Sites.UNNUMBERED;
-    if (method.resize(growth)) {
-      site = method.numberOf(call);
-    } else if (!method.resize(growth - 2)) {
-      return "the method would outgrow a size limit of the JIT";
-    }
     String arguments = "[" + OBJECT;
     if (writes != null) {
       spread(writes);
       arguments = OBJECT.repeat(writes.length);
     }
-    Edits edits = method.edits();
-    if (append != null) {
-      String builder = "L" + BuilderCalls.BUILDER + ";";
-      edits.remove(call);
-      edits.replace(
-          append, // ..., builder, format, arguments -> ..., builder
-          MethodContext.push(site),
-          MethodContext.bridgeCall(
-              "appendFormat", "(" + builder + STRING + arguments + "I)" + builder));
-      return null;
+    if (append == null) {
+      String locale = withLocale ? "Ljava/util/Locale;" : "";
+      // ..., [locale], format, arguments -> ..., string
+      method.callBridge(call, 0, "format", "(" + locale + STRING + arguments + ")" + STRING);
+      return;
     }
-    String locale = withLocale ? "Ljava/util/Locale;" : "";
-    edits.replace(
-        call, // ..., [locale], format, arguments -> ..., string
-        MethodContext.push(site),
-        MethodContext.bridgeCall("format", "(" + locale + STRING + arguments + "I)" + STRING));
-    return null;
+    String builder = "L" + BuilderCalls.BUILDER + ";";
+    method.remove(call);
+    // ..., builder, format, arguments -> ..., builder
+    method.callBridge(
+        append, 0, "appendFormat", "(" + builder + STRING + arguments + ")" + builder);
   }
 
   /** The append that follows at once and is all that becomes of the text, or null. */
@@ -82,9 +65,13 @@ final class FormatTransformation {
       return null;
     }
     Value builder = flow.operands(append)[0];
-    boolean inOneBlock = flow.inOneBlock(call, append);
     // A null builder must fail at the append, with the message that names its variable.
-    return builder.kind() == Value.Kind.ALLOCATION && inOneBlock ? append : null;
+    return builder.kind() == Value.Kind.ALLOCATION
+            && flow.inOneBlock(call, append)
+            && !method.hasFrameBetween(call, append)
+            && !method.isChanged(append)
+        ? append
+        : null;
   }
 
   private AbstractInsnNode[] spreadableWrites(int most) {
@@ -104,26 +91,20 @@ final class FormatTransformation {
         return null;
       }
     }
-    for (AbstractInsnNode node = allocation; node != call; node = node.getNext()) {
-      if (node instanceof FrameNode) {
-        return null;
-      }
-    }
-    return writes;
+    return method.hasFrameBetween(allocation, call) ? null : writes;
   }
 
   /** Leaves the elements on the operand stack, in the order in which they were written. */
   private void spread(AbstractInsnNode[] writes) {
     Value[] operands = flow.operands(call);
     AbstractInsnNode allocation = operands[operands.length - 1].definition();
-    Edits edits = method.edits();
-    edits.remove(flow.operands(allocation)[0].definition());
-    edits.remove(allocation);
+    method.remove(flow.operands(allocation)[0].definition());
+    method.remove(allocation);
     for (AbstractInsnNode write : writes) {
       AbstractInsnNode index = flow.operands(write)[1].definition();
-      edits.remove(Adjacent.before(index)); // dup
-      edits.remove(index);
-      edits.remove(write);
+      method.remove(Adjacent.before(index)); // dup
+      method.remove(index);
+      method.remove(write);
     }
   }
 }

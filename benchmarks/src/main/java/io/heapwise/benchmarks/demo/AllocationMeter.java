@@ -35,7 +35,7 @@ interface AllocationMeter {
   /** How the bytes are counted, for the report. */
   String method();
 
-  /** JDK 21 and newer: the JVM's own total, exact to the byte. */
+  /** JDK 21 and newer, and late updates of 17: the JVM's own total, exact to the byte. */
   final class ByThreads implements AllocationMeter {
     private final Method total;
     private final Object threads = ManagementFactory.getThreadMXBean();
@@ -60,7 +60,7 @@ interface AllocationMeter {
   }
 
   /**
-   * JDK 17: what each collection found in the heap beyond what the one before it had left, plus
+   * Elsewhere: what each collection found in the heap beyond what the one before it had left, plus
    * what has come since. A thread's allocation buffer counts as a whole when it is handed out, so
    * the figure is exact to one buffer per thread: the demo keeps those small. Works with collectors
    * that stop the world; a concurrent one frees memory between the two readings.

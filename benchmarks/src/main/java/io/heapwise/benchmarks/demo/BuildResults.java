@@ -56,6 +56,11 @@ record BuildResults(String jvm, String meter, List<Iteration> iterations) {
     return iterations.subList(1, iterations.size());
   }
 
+  /** Everything since the JVM started, but for what happened between the iterations. */
+  long bytes() {
+    return iterations.stream().mapToLong(Iteration::bytes).sum();
+  }
+
   long steadyBytesMean() {
     long sum = 0;
     for (Iteration iteration : steady()) {

@@ -13,6 +13,8 @@ import java.util.Locale;
  * each other. Exit code 1 where the images differ or a build fails.
  */
 public final class Demo {
+  private static final int PROGRESS_DIGEST_CHARS = "sha256:".length() + 12;
+
   private final DemoOptions options;
   private final Class<?> program;
   private final PrintStream console;
@@ -99,8 +101,14 @@ public final class Demo {
         options.iterations(),
         iteration.bytes(),
         iteration.wallMillis(),
-        iteration.imageDigest());
+        shortened(iteration.imageDigest()));
     console.flush();
+  }
+
+  private static String shortened(String digest) {
+    return digest.length() <= PROGRESS_DIGEST_CHARS
+        ? digest
+        : digest.substring(0, PROGRESS_DIGEST_CHARS);
   }
 
   private void print(String text) {

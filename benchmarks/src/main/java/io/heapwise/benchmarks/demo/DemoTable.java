@@ -26,6 +26,7 @@ final class DemoTable {
     line(ROW, "", "without agent", "with agent", "saved");
     row("bytes, first iteration (cold)", without.first().bytes(), with.first().bytes());
     row("bytes per steady iteration", without.steadyBytesMean(), with.steadyBytesMean());
+    row("bytes, all iterations", without.bytes(), with.bytes());
     row("garbage collections, all", without.gc().count(), with.gc().count());
     row("garbage collection, all, ms", without.gc().millis(), with.gc().millis());
     row("wall, first iteration, ms", without.first().wallMillis(), with.first().wallMillis());

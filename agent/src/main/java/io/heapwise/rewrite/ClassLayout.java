@@ -1,0 +1,170 @@
+package io.heapwise.rewrite;
+
+import org.objectweb.asm.ClassReader;
+
+/** Where things stand in the bytes of a class file. */
+final class ClassLayout {
+  private static final int MEMBER_HEADER_BYTES = 8;
+  private static final int ATTRIBUTE_HEADER_BYTES = 6;
+
+  /** From the start of a Code attribute to its first instruction. */
+  private static final int TO_CODE = 14;
+
+  private final ClassReader reader;
+  private final byte[] file;
+  private final char[] buffer;
+  private final int methods;
+  private int attributes = -1;
+  private int bootstrapMethodsOffset = -1;
+
+  ClassLayout(ClassReader reader, byte[] file) {
+    this.reader = reader;
+    this.file = file;
+    buffer = new char[reader.getMaxStringLength()];
+    int interfaces = reader.header + 6;
+    methods = skipMembers(interfaces + 2 + 2 * shortAt(file, interfaces));
+  }
+
+  int constantsEnd() {
+    return reader.header;
+  }
+
+  int methodCount() {
+    return shortAt(file, methods);
+  }
+
+  /** Sees the code of methods. */
+  interface CodeVisitor {
+    /**
+     * @param method index of the method in the class file
+     * @param code offset of its first instruction
+     */
+    void visit(int method, int code);
+  }
+
+  void visitCode(CodeVisitor visitor) {
+    int offset = methods + 2;
+    int count = methodCount();
+    for (int i = 0; i < count; i++) {
+      int attributeCount = shortAt(file, offset + 6);
+      offset += MEMBER_HEADER_BYTES;
+      for (int a = 0; a < attributeCount; a++) {
+        if (isNamed(offset, "Code")) {
+          visitor.visit(i, offset + TO_CODE);
+        }
+        offset = next(offset);
+      }
+    }
+  }
+
+  /** An attribute of the code that begins at an offset, or -1. */
+  int codeAttribute(int code, String name) {
+    int end = code + intAt(file, code - 4);
+    int offset = end + 2 + 8 * shortAt(file, end);
+    int count = shortAt(file, offset);
+    offset += 2;
+    for (int i = 0; i < count; i++) {
+      if (isNamed(offset, name)) {
+        return offset;
+      }
+      offset = next(offset);
+    }
+    return -1;
+  }
+
+  /** Source line of an instruction, or 0 where that is not recorded. */
+  int lineAt(int code, int bytecodeIndex) {
+    int table = codeAttribute(code, "LineNumberTable");
+    int line = 0;
+    int best = -1;
+    int entries = table < 0 ? 0 : shortAt(file, table + ATTRIBUTE_HEADER_BYTES);
+    for (int i = 0; i < entries; i++) {
+      int entry = table + ATTRIBUTE_HEADER_BYTES + 2 + 4 * i;
+      int start = shortAt(file, entry);
+      if (start <= bytecodeIndex && start > best) {
+        best = start;
+        line = shortAt(file, entry + 2);
+      }
+    }
+    return line;
+  }
+
+  /** Offset of the number of attributes of the class. */
+  int attributes() {
+    findBootstrapMethods();
+    return attributes;
+  }
+
+  boolean hasBootstrapMethods() {
+    findBootstrapMethods();
+    return bootstrapMethodsOffset >= 0;
+  }
+
+  int bootstrapMethodsOffset() {
+    findBootstrapMethods();
+    return bootstrapMethodsOffset;
+  }
+
+  /** End of the attribute; of the file where there is none. */
+  int bootstrapMethodsEnd() {
+    return hasBootstrapMethods() ? next(bootstrapMethodsOffset) : file.length;
+  }
+
+  int bootstrapMethods() {
+    return hasBootstrapMethods()
+        ? shortAt(file, bootstrapMethodsOffset + ATTRIBUTE_HEADER_BYTES)
+        : 0;
+  }
+
+  private void findBootstrapMethods() {
+    if (attributes >= 0) {
+      return;
+    }
+    attributes = skipMembers(methods);
+    int offset = attributes + 2;
+    for (int i = shortAt(file, attributes); i > 0; i--) {
+      if (isNamed(offset, "BootstrapMethods")) {
+        bootstrapMethodsOffset = offset;
+      }
+      offset = next(offset);
+    }
+  }
+
+  private int skipMembers(int start) {
+    int offset = start + 2;
+    for (int i = shortAt(file, start); i > 0; i--) {
+      int attributeCount = shortAt(file, offset + 6);
+      offset += MEMBER_HEADER_BYTES;
+      for (int a = 0; a < attributeCount; a++) {
+        offset = next(offset);
+      }
+    }
+    return offset;
+  }
+
+  private int next(int attribute) {
+    return attribute + ATTRIBUTE_HEADER_BYTES + intAt(file, attribute + 2);
+  }
+
+  private boolean isNamed(int attribute, String name) {
+    return name.equals(reader.readUTF8(attribute, buffer));
+  }
+
+  static int shortAt(byte[] file, int offset) {
+    return (file[offset] & 0xFF) << 8 | file[offset + 1] & 0xFF;
+  }
+
+  static int intAt(byte[] file, int offset) {
+    return shortAt(file, offset) << 16 | shortAt(file, offset + 2);
+  }
+
+  static void putShort(byte[] file, int offset, int value) {
+    file[offset] = (byte) (value >> 8);
+    file[offset + 1] = (byte) value;
+  }
+
+  static void putInt(byte[] file, int offset, int value) {
+    putShort(file, offset, value >> 16);
+    putShort(file, offset + 2, value);
+  }
+}

@@ -1,0 +1,98 @@
+package io.heapwise.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heapwise.track.Reasons.Count;
+import io.heapwise.track.Snapshot;
+import io.heapwise.track.Snapshot.RewriteTotals;
+import io.heapwise.track.Statistics;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExitReportTest {
+  private static final String MEANING =
+      "heapwise: bytes avoided is what the original instructions would have asked for;"
+          + " the JIT may have removed some of that anyway\n";
+
+  @Test
+  void printsEveryNumberInItsPlace() {
+    Snapshot snapshot =
+        new Snapshot(
+            1100,
+            134,
+            57,
+            2,
+            "java.lang.OutOfMemoryError: Java heap space\n\tat more",
+            List.of(new Count("class file is corrupt", 3)),
+            List.of(
+                new RewriteTotals(
+                    "format",
+                    12,
+                    List.of(new Count("precision", 2), new Count("escapes: stored in field ..", 1)),
+                    123456,
+                    98765432),
+                new RewriteTotals("concat", 0, List.of(), 0, 0)),
+            7,
+            12_345_678,
+            1_150_000);
+
+    assertEquals(
+        """
+        heapwise: 1237 classes seen, 1100 skipped, 134 parsed, 57 changed, 2 failed
+        heapwise:   left alone 3: class file is corrupt
+        heapwise: rewrite format: 12 sites, 3 refused, 123456 hits, 98765432 bytes avoided (estimate)
+        heapwise:   refused 2: precision
+        heapwise:   refused 1: escapes: stored in field ..
+        heapwise: rewrite concat: 0 sites, 0 refused, 0 hits, 0 bytes avoided (estimate)
+        heapwise: 7 hits of sites that are not counted one by one
+        heapwise: agent used 12.3 ms and 1.2 MB in its own code
+        heapwise: first failure: java.lang.OutOfMemoryError: Java heap space
+        """
+            + MEANING,
+        unixText(snapshot));
+  }
+
+  @Test
+  void leavesOutWhatDidNotHappen() {
+    assertEquals(
+        """
+        heapwise: 0 classes seen, 0 skipped, 0 parsed, 0 changed, 0 failed
+        heapwise: agent used 0.0 ms and 0.0 MB in its own code
+        """
+            + MEANING,
+        unixText(new Snapshot(0, 0, 0, 0, null, List.of(), List.of(), 0, 0, 0)));
+  }
+
+  /** Asks for a report and ends. */
+  public static final class Main {
+    public static void main(String[] arguments) {
+      Statistics statistics = new Statistics();
+      ExitReport.printAtExit(statistics);
+      statistics.classSkipped();
+      System.exit(3);
+    }
+  }
+
+  @Test
+  void isPrintedOnStderrWhenTheProgramExits() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes());
+    String err = new String(process.getErrorStream().readAllBytes());
+
+    assertEquals(3, process.waitFor());
+    assertEquals("", out);
+    assertTrue(err.contains("heapwise: 1 classes seen, 1 skipped, 0 parsed"), err);
+  }
+
+  private static String unixText(Snapshot snapshot) {
+    return ExitReport.text(snapshot).replace(System.lineSeparator(), "\n");
+  }
+}

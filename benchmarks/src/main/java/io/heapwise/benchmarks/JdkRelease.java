@@ -1,0 +1,23 @@
+package io.heapwise.benchmarks;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+final class JdkRelease {
+  private JdkRelease() {}
+
+  /** The version that a JDK's {@code release} file names, or its folder's name without one. */
+  static String versionOf(Path javaHome) {
+    Properties release = new Properties();
+    try (Reader in = Files.newBufferedReader(javaHome.resolve("release"))) {
+      release.load(in);
+    } catch (IOException e) {
+      // Some distributions leave the file out.
+    }
+    String version = release.getProperty("JAVA_VERSION");
+    return version == null ? javaHome.getFileName().toString() : version.replace("\"", "");
+  }
+}

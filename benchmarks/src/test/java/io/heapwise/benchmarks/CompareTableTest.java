@@ -1,0 +1,43 @@
+package io.heapwise.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heapwise.benchmarks.ComparedBenchmark.Measurement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CompareTableTest {
+  @Test
+  void dividesOnByOff() {
+    assertEquals(
+        "| X.y | concat x1, format x32 | 200.0 | 50.0 | 0.25 | 10.0 | 20.0 | 2.00 |",
+        rowOf(
+            new Measurement(200, 10, Double.NaN),
+            new Measurement(50, 20, Double.NaN),
+            Map.of("format", 32.0, "concat", 1.0)));
+  }
+
+  @Test
+  void claimsNoRatioOfNothing() {
+    assertEquals(
+        "| X.y | not rewritten | 0.0 | 8.0 | - | 10.0 ± 0.5 | 10.0 ± 0.5 | 1.00 |",
+        rowOf(new Measurement(0.001, 10, 0.5), new Measurement(8, 10, 0.5), Map.of()));
+  }
+
+  @Test
+  void marksAsNotRewritten_whenHitsAreFewerThanOperations() {
+    String row =
+        rowOf(
+            new Measurement(200, 10, 0.5), new Measurement(50, 20, 0.5), Map.of("concat", 0.0001));
+
+    assertTrue(row.contains("| not rewritten |"), row);
+  }
+
+  private static String rowOf(Measurement off, Measurement on, Map<String, Double> hits) {
+    String table =
+        CompareTable.render("title", List.of(new ComparedBenchmark("X.y", off, on, hits)));
+    return table.lines().filter(line -> line.startsWith("| X.y")).findFirst().orElseThrow();
+  }
+}
