@@ -110,7 +110,12 @@ final class AgentClassLoader extends ClassLoader {
       return null;
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      // Of the exact size: readAllBytes() would begin with a buffer larger than most classes.
+      byte[] bytes = new byte[(int) entry.getSize()];
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new IOException(name + " ends too early");
+      }
+      return bytes;
     }
   }
 

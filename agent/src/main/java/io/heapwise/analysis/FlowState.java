@@ -28,6 +28,18 @@ final class FlowState {
     return new FlowState(this);
   }
 
+  /** Takes over all of another state, which stays as it is; returns this. */
+  FlowState become(FlowState other) {
+    System.arraycopy(other.locals, 0, locals, 0, locals.length);
+    if (stack.length < other.depth) {
+      stack = new Value[other.stack.length];
+    }
+    System.arraycopy(other.stack, 0, stack, 0, other.depth);
+    depth = other.depth;
+    slots = other.slots;
+    return this;
+  }
+
   void push(Value value) {
     if (depth == stack.length) {
       stack = Arrays.copyOf(stack, 2 * depth);

@@ -24,6 +24,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * nothing, loads no class and asks nobody outside. Not thread-safe.
  */
 public final class MethodFlow {
+  private static final int[] NO_BLOCKS = {};
+
   private final InsnList list;
   private final AbstractInsnNode[] instructions;
   private final int[] blockOf;
@@ -40,6 +42,9 @@ public final class MethodFlow {
   private final BitSet work = new BitSet();
   private final int[] predecessors;
   private Value[] parameters;
+
+  /** The one state that moves through blocks. */
+  private FlowState scratch;
 
   private MethodFlow(MethodNode method, ReturnedOperand returnedOperand)
       throws UnanalyzableException {
@@ -101,7 +106,7 @@ public final class MethodFlow {
     int[] slots = new int[instructions.length];
     for (int block = 0; block < entry.length; block++) {
       if (entry[block] != null) {
-        FlowState state = entry[block].copy();
+        FlowState state = scratch.become(entry[block]);
         for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
           slots[i] = state.slots;
           replay(i, state);
@@ -233,16 +238,7 @@ public final class MethodFlow {
     for (int block = 0; block < blocks; block++) {
       AbstractInsnNode last = instructions[blockStart[block + 1] - 1];
       int opcode = last.getOpcode();
-      List<LabelNode> targets = new ArrayList<>();
-      if (last instanceof JumpInsnNode jump) {
-        targets.add(jump.label);
-      } else if (last instanceof TableSwitchInsnNode table) {
-        targets.addAll(table.labels);
-        targets.add(table.dflt);
-      } else if (last instanceof LookupSwitchInsnNode lookup) {
-        targets.addAll(lookup.labels);
-        targets.add(lookup.dflt);
-      }
+      List<LabelNode> targets = targetsOf(last);
       boolean falls =
           opcode != Opcodes.GOTO
               && opcode != Opcodes.ATHROW
@@ -265,8 +261,23 @@ public final class MethodFlow {
     }
   }
 
+  private static List<LabelNode> targetsOf(AbstractInsnNode insn) {
+    if (insn instanceof JumpInsnNode jump) {
+      return List.of(jump.label);
+    }
+    List<LabelNode> targets = List.of();
+    if (insn instanceof TableSwitchInsnNode table) {
+      targets = new ArrayList<>(table.labels);
+      targets.add(table.dflt);
+    } else if (insn instanceof LookupSwitchInsnNode lookup) {
+      targets = new ArrayList<>(lookup.labels);
+      targets.add(lookup.dflt);
+    }
+    return targets;
+  }
+
   private int[] handlersOf(MethodNode method, int start) {
-    int[] found = {};
+    int[] found = NO_BLOCKS;
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       if (indexOf(range.start) <= start && start < indexOf(range.end)) {
         found = Arrays.copyOf(found, found.length + 1);
@@ -278,12 +289,13 @@ public final class MethodFlow {
 
   private void solve(MethodNode method) throws UnanalyzableException {
     entry[0] = initialState(method);
+    scratch = entry[0].copy();
     predecessors[0]++;
     work.set(0);
     // Lowest block first: close to reverse postorder in what compilers emit.
     for (int block = 0; block >= 0; block = work.nextSetBit(0)) {
       work.clear(block);
-      FlowState state = entry[block].copy();
+      FlowState state = scratch.become(entry[block]);
       runBlock(block, state);
       for (int next : successors.get(block)) {
         flowInto(next, state);
@@ -421,7 +433,7 @@ public final class MethodFlow {
       if (entry[block] == null) {
         continue;
       }
-      FlowState state = entry[block].copy();
+      FlowState state = scratch.become(entry[block]);
       for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
         if (instructions[i].getOpcode() >= 0) {
           transfer.execute(instructions[i], i, state);

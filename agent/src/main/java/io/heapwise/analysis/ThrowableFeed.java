@@ -4,6 +4,7 @@ import io.heapwise.analysis.Value.Use;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Whether a text is made only to become the message of an exception: a path that runs seldom. */
 public final class ThrowableFeed {
@@ -25,9 +26,23 @@ public final class ThrowableFeed {
     return value.phis().isEmpty();
   }
 
+  /** Whether an instruction begins the first argument of a throwable's constructor. */
+  public static boolean isFirstArgument(AbstractInsnNode insn) {
+    AbstractInsnNode dup = Adjacent.before(insn);
+    return dup != null
+        && dup.getOpcode() == Opcodes.DUP
+        && Adjacent.before(dup) instanceof TypeInsnNode allocation
+        && allocation.getOpcode() == Opcodes.NEW
+        && isNamedThrowable(allocation.desc);
+  }
+
+  private static boolean isNamedThrowable(String internalName) {
+    return internalName.endsWith("Exception") || internalName.endsWith("Error");
+  }
+
   /** By what becomes of the object, or else by its name: the class itself is never loaded. */
   private static boolean isThrowable(MethodFlow flow, MethodInsnNode constructor) {
-    if (constructor.owner.endsWith("Exception") || constructor.owner.endsWith("Error")) {
+    if (isNamedThrowable(constructor.owner)) {
       return true;
     }
     for (Use use : flow.operands(constructor)[0].uses()) {

@@ -29,7 +29,7 @@ public final class Value {
   private final AbstractInsnNode definition;
   private final int parameter;
   private final int size;
-  private final List<Use> uses = new ArrayList<>(2);
+  private List<Use> uses = List.of();
   private List<AbstractInsnNode> copies = List.of();
   private List<Value> inputs = List.of();
   private List<Value> phis = List.of();
@@ -114,6 +114,9 @@ public final class Value {
   }
 
   void addUse(AbstractInsnNode instruction, int operand) {
+    if (uses.isEmpty()) {
+      uses = new ArrayList<>(2);
+    }
     uses.add(new Use(instruction, operand));
   }
 

@@ -4,11 +4,15 @@ package io.heapwise.install;
 public final class Nearest {
   private Nearest() {}
 
-  /** The valid word at the least edit distance, letter case aside; the first of several. */
+  /**
+   * The valid word at the least edit distance, letter case aside; of several, the one that begins
+   * most like it.
+   */
   public static String to(String word, String... valid) {
     String nearest = valid[0];
     for (String candidate : valid) {
-      if (distance(word, candidate) < distance(word, nearest)) {
+      int closer = distance(word, nearest) - distance(word, candidate);
+      if (closer > 0 || closer == 0 && samePrefix(word, candidate) > samePrefix(word, nearest)) {
         nearest = candidate;
       }
     }
@@ -37,6 +41,16 @@ public final class Nearest {
       previous = row;
     }
     return previous[to.length()];
+  }
+
+  private static int samePrefix(String a, String b) {
+    int length = 0;
+    while (length < a.length()
+        && length < b.length()
+        && isSame(a.charAt(length), b.charAt(length))) {
+      length++;
+    }
+    return length;
   }
 
   private static boolean isSame(char a, char b) {

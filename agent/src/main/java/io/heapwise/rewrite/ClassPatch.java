@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -28,13 +29,15 @@ public final class ClassPatch {
   private final byte[] original;
   private final ClassLayout layout;
   private final Map<String, Integer> added = new HashMap<>();
-  private final ByteArrayOutputStream constantBytes = new ByteArrayOutputStream(256);
+  private final ByteArrayOutputStream constantBytes = new ByteArrayOutputStream(512);
   private final DataOutputStream constants = new DataOutputStream(constantBytes);
   private final ByteArrayOutputStream bootstrapBytes = new ByteArrayOutputStream(0);
   private final DataOutputStream bootstraps = new DataOutputStream(bootstrapBytes);
   private int constantCount;
   private int addedBootstraps;
-  private byte[] patched;
+
+  /** Overwritten bytes, in the order of writing: offset and value in turn. */
+  private final IntArrayList edits = new IntArrayList();
 
   ClassPatch(byte[] original, ClassLayout layout) {
     this.original = original;
@@ -43,12 +46,16 @@ public final class ClassPatch {
   }
 
   boolean isEmpty() {
-    return patched == null;
+    return edits.isEmpty();
   }
 
-  /** Whether a byte is no longer what it was, other than by chance. */
   boolean isTouched(int offset) {
-    return patched != null && patched[offset] != original[offset];
+    for (int i = 0; i < edits.size(); i += 2) {
+      if (edits.getInt(i) == offset) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Overwrites with {@code nop}. */
@@ -77,14 +84,12 @@ public final class ClassPatch {
   }
 
   int maxStack(int codeOffset) {
-    return ClassLayout.shortAt(patched == null ? original : patched, codeOffset - 8);
+    return ClassLayout.shortAt(original, codeOffset - 8);
   }
 
   private void put(int offset, int value) {
-    if (patched == null) {
-      patched = original.clone();
-    }
-    patched[offset] = (byte) value;
+    edits.addInt(offset);
+    edits.addInt(value);
   }
 
   /** Index of a constant for a method of a class. */
@@ -198,43 +203,45 @@ public final class ClassPatch {
 
   /** The class file with everything in it. */
   byte[] apply() {
-    int bootstrapName =
-        addedBootstraps > 0 && !layout.hasBootstrapMethods() ? utf8("BootstrapMethods") : 0;
-    byte[] newConstants = constantBytes.toByteArray();
-    byte[] newBootstraps = bootstrapBytes.toByteArray();
-    int newAttribute = bootstrapName == 0 ? 0 : 8;
-    byte[] result =
-        new byte[original.length + newConstants.length + newBootstraps.length + newAttribute];
+    boolean newAttribute = addedBootstraps > 0 && !layout.hasBootstrapMethods();
+    int attributeName = newAttribute ? utf8("BootstrapMethods") : 0;
+    int bootstrapLength = bootstrapBytes.size() + (newAttribute ? 8 : 0);
+    int shift = constantBytes.size();
+    byte[] result = new byte[original.length + shift + bootstrapLength];
     int constantsEnd = layout.constantsEnd();
-    System.arraycopy(patched, 0, result, 0, constantsEnd);
+    // Bootstrap methods go behind those that are there or, for lack of any, to the end of the file.
+    int split = addedBootstraps > 0 ? layout.bootstrapMethodsEnd() : original.length;
+    System.arraycopy(original, 0, result, 0, constantsEnd);
     ClassLayout.putShort(result, 8, constantCount);
-    System.arraycopy(newConstants, 0, result, constantsEnd, newConstants.length);
-    int shift = newConstants.length;
-    if (addedBootstraps == 0) {
+    System.arraycopy(constantBytes.toByteArray(), 0, result, constantsEnd, shift);
+    System.arraycopy(original, constantsEnd, result, constantsEnd + shift, split - constantsEnd);
+    for (int i = 0; i < edits.size(); i += 2) {
+      result[edits.getInt(i) + shift] = (byte) edits.getInt(i + 1);
+    }
+    if (addedBootstraps > 0) {
+      addBootstraps(result, shift, split + shift, attributeName);
       System.arraycopy(
-          patched, constantsEnd, result, constantsEnd + shift, patched.length - constantsEnd);
-      return result;
+          original, split, result, split + shift + bootstrapLength, original.length - split);
     }
-    // Where the bootstrap methods are or, for lack of any, at the end of the file.
-    int split = layout.bootstrapMethodsEnd();
-    System.arraycopy(patched, constantsEnd, result, constantsEnd + shift, split - constantsEnd);
-    int at = split + shift;
-    if (bootstrapName != 0) {
-      int countOffset = layout.attributes() + shift;
-      ClassLayout.putShort(result, countOffset, ClassLayout.shortAt(result, countOffset) + 1);
-      ClassLayout.putShort(result, at, bootstrapName);
-      ClassLayout.putInt(result, at + 2, 2 + newBootstraps.length);
-      ClassLayout.putShort(result, at + 6, addedBootstraps);
-    } else {
-      int attribute = layout.bootstrapMethodsOffset() + shift;
-      int length = ClassLayout.intAt(result, attribute + 2) + newBootstraps.length;
-      ClassLayout.putInt(result, attribute + 2, length);
-      int count = ClassLayout.shortAt(result, attribute + 6) + addedBootstraps;
-      ClassLayout.putShort(result, attribute + 6, count);
-    }
-    System.arraycopy(newBootstraps, 0, result, at + newAttribute, newBootstraps.length);
-    System.arraycopy(
-        patched, split, result, at + newAttribute + newBootstraps.length, patched.length - split);
     return result;
+  }
+
+  private void addBootstraps(byte[] result, int shift, int at, int newAttributeName) {
+    byte[] added = bootstrapBytes.toByteArray();
+    if (newAttributeName == 0) {
+      int attribute = layout.bootstrapMethodsOffset() + shift;
+      int length = ClassLayout.intAt(result, attribute + 2);
+      ClassLayout.putInt(result, attribute + 2, length + added.length);
+      int count = ClassLayout.shortAt(result, attribute + 6);
+      ClassLayout.putShort(result, attribute + 6, count + addedBootstraps);
+      System.arraycopy(added, 0, result, at, added.length);
+      return;
+    }
+    int attributes = layout.attributes() + shift;
+    ClassLayout.putShort(result, attributes, ClassLayout.shortAt(result, attributes) + 1);
+    ClassLayout.putShort(result, at, newAttributeName);
+    ClassLayout.putInt(result, at + 2, 2 + added.length);
+    ClassLayout.putShort(result, at + 6, addedBootstraps);
+    System.arraycopy(added, 0, result, at + 8, added.length);
   }
 }

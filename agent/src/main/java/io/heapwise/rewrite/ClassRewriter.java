@@ -89,7 +89,7 @@ public final class ClassRewriter {
     List<Rewrite> active = activeIn(reader.getClassName());
     ClassLayout layout = new ClassLayout(reader, classFile);
     int[] candidates =
-        new CodeScan(reader, classFile, CodeScan.anchorsOf(active)).candidates(layout);
+        new CodeScan(reader, classFile, CodeScan.anchorsOf(active), describing).candidates(layout);
     if (candidates.length == 0) {
       return Outcome.SKIPPED;
     }

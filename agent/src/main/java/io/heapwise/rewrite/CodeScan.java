@@ -15,6 +15,8 @@ final class CodeScan {
   private static final byte[] LENGTHS = lengths();
 
   private static final int[] NONE = {};
+  private static final byte[] EXCEPTION = {'E', 'x', 'c', 'e', 'p', 't', 'i', 'o', 'n'};
+  private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
 
   private final ClassReader reader;
   private final byte[] file;
@@ -23,9 +25,15 @@ final class CodeScan {
   private final byte[] anchorOpcodes;
 
   private final boolean anyAnchor;
+  private final boolean everySite;
 
-  CodeScan(ClassReader reader, byte[] file, List<Anchor> anchors) {
+  /**
+   * @param everySite whether builders are wanted that certainly will be refused, because they stand
+   *     right behind the allocation of an exception
+   */
+  CodeScan(ClassReader reader, byte[] file, List<Anchor> anchors, boolean everySite) {
     this.reader = reader;
+    this.everySite = everySite;
     this.file = file;
     anchorOpcodes = new byte[reader.getItemCount()];
     boolean any = false;
@@ -65,17 +73,40 @@ final class CodeScan {
   private boolean holdsAnchor(int code) {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
+    int previous = code;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
         int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)] & 0xFF;
-        if (anchor == opcode) {
+        if (anchor == opcode && (everySite || !isArgumentOfThrowable(offset, previous, code))) {
           return true;
         }
       }
+      previous = offset;
       offset += lengthAt(offset, opcode, code);
     }
     return false;
+  }
+
+  /** The raw form of the question that {@code ThrowableFeed} answers: new, dup, and this. */
+  private boolean isArgumentOfThrowable(int offset, int previous, int code) {
+    int allocation = offset - 4;
+    return (file[offset] & 0xFF) == Opcodes.NEW
+        && previous == offset - 1
+        && file[previous] == Opcodes.DUP
+        && allocation >= code
+        && (file[allocation] & 0xFF) == Opcodes.NEW
+        && isThrowable(reader.getItem(ClassLayout.shortAt(file, allocation + 1)));
+  }
+
+  private boolean isThrowable(int classConstant) {
+    int name = reader.getItem(ClassLayout.shortAt(file, classConstant));
+    int end = name + 2 + ClassLayout.shortAt(file, name);
+    return endsWith(end, EXCEPTION) || endsWith(end, ERROR);
+  }
+
+  private boolean endsWith(int end, byte[] suffix) {
+    return Arrays.equals(file, end - suffix.length, end, suffix, 0, suffix.length);
   }
 
   private int lengthAt(int offset, int opcode, int code) {

@@ -27,6 +27,9 @@ final class FormatLocale {
     this.symbolsBytes = symbolsBytes;
   }
 
+  /** Initialises this class without a look at any locale, which would load a lot. */
+  static void initialize() {}
+
   static FormatLocale of(Locale locale) {
     FormatLocale seen = SEEN[locale.hashCode() & SEEN.length - 1];
     if (seen != null && (seen.locale == locale || seen.locale.equals(locale))) {

@@ -7,8 +7,9 @@ import java.util.Locale;
  * A constant format, compiled once: a fixed text, then specifiers with the fixed text behind each.
  *
  * <p>Covered are {@code %s %S %d %x %X %o %c %C %b %B %h %H %n %%} with a width and the flags
- * {@code -} and {@code 0} where {@link Formatter} accepts them. Immutable but for texts that are
- * computed at first use; safe to share between threads without synchronization.
+ * {@code -} and {@code 0} where {@link Formatter} accepts them. Immutable but for the number of its
+ * site and texts that are computed at first use; safe to share between threads without
+ * synchronization.
  */
 public final class FormatPlan {
   /** What {@link #write} returns when the original call can still be made as if nothing was. */

@@ -4,8 +4,8 @@ package io.heapwise.runtime;
  * The plans of the constant formats met so far. Bounded: a format that finds no place has no plan.
  *
  * <p>Lock-free, and no garbage for a format seen before. Two threads that meet a format first may
- * both compile it; either plan is good, and the fields of a plan are final, so that plain reads and
- * writes of the table suffice.
+ * both compile it; either plan is good, and what it formats by is in final fields, so that plain
+ * reads and writes of the table suffice.
  */
 final class FormatPlans {
   private static final int MAX_PROBES = 16;

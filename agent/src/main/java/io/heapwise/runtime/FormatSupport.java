@@ -99,7 +99,8 @@ public final class FormatSupport {
       return finish(plan, written, text, locale, array(arguments, first, second));
     }
     long avoidedBytes = plan.avoidedBytes(text.length()) + symbolsBytes;
-    String result = BuilderPool.toStringAndRelease(text);
+    String result = text.toString();
+    BuilderPool.release(text);
     Sites.count(
         plan.site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
     return result;

@@ -24,10 +24,11 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     releaseBuilder(claimBuilder(site, "").append(claimBuilder(site, 16)));
     releaseBuilder(claimBuilder(site));
     releaseBuffer(claimBuffer(site));
-    String all = "%5s%-5S%03d%02x%X%o%c%b%h%n%%";
-    Object[] arguments = {"", "", 1, (byte) 1, 1L, 1, 'c', true, this};
+    FormatLocale.initialize();
+    String all = "%5s%-5S%02x%X%o%c%b%h%n%%";
+    Object[] arguments = {"", "", (byte) 1, 1L, 1, 'c', true, this};
     format(all, arguments);
-    format(Locale.ROOT, "%d", new Object[] {1});
+    format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
   }

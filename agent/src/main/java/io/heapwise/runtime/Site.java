@@ -16,4 +16,22 @@ public record Site(
     String method,
     String descriptor,
     int line,
-    int bytecodeIndex) {}
+    int bytecodeIndex) {
+  // Those that records have by themselves are linked at first use, for ten milliseconds and more.
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Site other
+        && bytecodeIndex == other.bytecodeIndex
+        && line == other.line
+        && method.equals(other.method)
+        && className.equals(other.className)
+        && descriptor.equals(other.descriptor)
+        && rewrite.equals(other.rewrite);
+  }
+
+  @Override
+  public int hashCode() {
+    return (className.hashCode() * 31 + method.hashCode()) * 31 + bytecodeIndex;
+  }
+}

@@ -52,14 +52,13 @@ class ClassGlobsTest {
   void allocatesNothing() {
     ClassGlobs globs = ClassGlobs.parse("com.acme.*;*.Foo?Bar*;*x*y*z*");
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
     int matches = 0;
-    threads.getThreadAllocatedBytes(thread);
-    long before = threads.getThreadAllocatedBytes(thread);
+    threads.getCurrentThreadAllocatedBytes();
+    long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 10_000; i++) {
       matches += globs.matches("org/example/deeply/nested/FooxBar") ? 1 : 0;
     }
-    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertEquals(10_000, matches);
     assertTrue(allocated < 10_000, () -> allocated + " bytes");

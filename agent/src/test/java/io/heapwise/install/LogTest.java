@@ -3,7 +3,6 @@ package io.heapwise.install;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,21 +33,17 @@ class LogTest {
 
   @Test
   void doesNotRunTheProgramsOwnStream() {
-    Log.redirect(before);
-    PrintStream programs = System.err;
-    System.setErr(
-        new PrintStream(OutputStream.nullOutputStream()) {
-          @Override
-          public void print(String text) {
-            throw new AssertionError("called");
-          }
-        });
+    PrintStream jvms = System.err;
+    ByteArrayOutputStream programs = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(programs));
     try {
-      Log.print("");
+      Log.warn("w");
     } finally {
-      System.setErr(programs);
+      System.setErr(jvms);
     }
-    assertEquals("", printed.toString());
+
+    assertEquals("", programs.toString());
+    assertEquals("heapwise: w" + System.lineSeparator(), printed.toString());
   }
 
   @Test

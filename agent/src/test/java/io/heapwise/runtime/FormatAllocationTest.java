@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FormatAllocationTest {
-  private static final int SITE =
-      Sites.register(new Site("format", "FormatAllocationTest", "test", "()V", 1));
   private static final int CALLS = 2_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -79,7 +79,7 @@ final class FormatArguments {
     }
     kinds.add(effects -> new Recorder(effects, "user", 0xcafe));
     kinds.add(effects -> new Recorder(effects, "", -2));
-    kinds.add(effects -> new Recorder(effects, null));
+    kinds.add(effects -> new Recorder(effects, null, 0));
     kinds.add(effects -> new Failing(effects, new IllegalStateException("from user code")));
     kinds.add(effects -> new Failing(effects, new IOException("swallowed by Formatter")));
     kinds.add(effects -> new Reentrant(effects));
@@ -123,7 +123,7 @@ final class FormatArguments {
     private final Throwable failure;
 
     Failing(List<String> effects, Throwable failure) {
-      super(effects, "failing");
+      super(effects, "failing", 1);
       this.failure = failure;
     }
 
@@ -149,13 +149,12 @@ final class FormatArguments {
     @Override
     public String toString() {
       Object[] inner = {new Recorder(effects, "inner", 3), (byte) -3};
-      return super.toString() + FormatSupport.format("(%8s|%02x)", inner, FormatDifferential.SITE);
+      return super.toString() + FormatSupport.format("(%8s|%02x)", inner);
     }
 
     @Override
     public int hashCode() {
-      return super.hashCode()
-          + FormatSupport.format("%5d", (Object) 12, FormatDifferential.SITE).length();
+      return super.hashCode() + FormatSupport.format("%5d", (Object) 12).length();
     }
   }
 

@@ -44,7 +44,7 @@ final class FormatDifferential {
   }
 
   static final int SITE =
-      Sites.register(new Site("format", "FormatDifferential", "check", "()V", 1));
+      Sites.register(new Site("format", "FormatDifferential", "check", "()V", 1, 0));
 
   private FormatDifferential() {}
 

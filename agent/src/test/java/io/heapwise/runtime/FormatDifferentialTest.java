@@ -65,6 +65,7 @@ class FormatDifferentialTest {
     String[] formats = new String[1_200];
     for (int i = 0; i < formats.length; i++) {
       formats[i] = randomFormat(random);
+      FormatPlan.countFor(formats[i], FormatDifferential.SITE);
     }
     for (int i = 0; i < cases; i++) {
       String format = formats[random.nextInt(formats.length)];

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class FormatSupportTest {
   private static final int SITE =
-      Sites.register(new Site("format", "FormatSupportTest", "test", "()V", 1));
+      Sites.register(new Site("format", "FormatSupportTest", "test", "()V", 1, 0));
   private static final Locale ARABIC = Locale.forLanguageTag("ar-EG");
   private static final Locale THAI = Locale.forLanguageTag("th-TH-u-nu-thai");
   private static final Locale THAI_OLD = Locale.forLanguageTag("th-TH-x-lvariant-TH");
@@ -63,7 +63,7 @@ class FormatSupportTest {
         null,
         "e");
     assertServed(true, "no specifier");
-    assertServed(true, "%s", new Recorder(new ArrayList<>(), "user"));
+    assertServed(true, "%s", new Recorder(new ArrayList<>(), "user", 0));
     assertServed(false, "%s", new Own(new ArrayList<>(), false));
     assertServed(false, "%d", BigInteger.ONE);
     assertServed(false, "%.2s", "abc");
@@ -71,6 +71,8 @@ class FormatSupportTest {
 
   @Test
   void countsTheAppendedPair() {
+    FormatPlan.countFor("%02x", SITE);
+    FormatPlan.countFor("%02X", SITE);
     long before = Sites.hits(SITE);
     StringBuilder builder = new StringBuilder();
     FormatSupport.appendFormat(builder, "%02x", (byte) -2);
@@ -276,6 +278,7 @@ class FormatSupportTest {
 
   private static void assertServed(boolean served, String format, Object... arguments) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.US);
+    FormatPlan.countFor(format, SITE);
     long before = Sites.hits(SITE);
     assertEquals(String.format(format, arguments), FormatSupport.format(format, arguments));
     FormatSupport.format(Locale.ROOT, format, arguments);

@@ -20,8 +20,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class FormatUserCodeTest {
-  private static final int SITE =
-      Sites.register(new Site("format", "FormatUserCodeTest", "test", "()V", 1));
   private static final Locale THAI = Locale.forLanguageTag("th-TH-u-nu-thai");
   private static final Locale TURKISH = Locale.forLanguageTag("tr-TR");
 

@@ -8,41 +8,58 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Start-up is a feature: what the JVM shares between its runs stays shared with the agent on. */
+/**
+ * Start-up is a feature: what the JVM shares between its runs stays shared with the agent on, as
+ * with an agent that does nothing at all.
+ */
 class ClassDataSharingTest {
   private static final String SHARED = "shared objects file";
 
   private static final Pattern LOADED = Pattern.compile("\\] ([\\w.$]+) source: (.*)");
 
+  private static final String OURS = ForkedJvm.agent("include=sample.*");
+
   @TempDir static Path temporary;
-  private static Path jar;
+  private static Path program;
+  private static String idle;
 
   @BeforeAll
   static void compile() throws Exception {
-    jar = Programs.jar(temporary.resolve("program.jar"), Programs.greeting(temporary));
     ForkedJvm.Run version = new ForkedJvm(temporary, "-version").run();
     assumeTrue(version.err().contains("sharing"), "this JDK has no archive of its own");
+    program = Programs.jar(temporary.resolve("program.jar"), Programs.greeting(temporary));
+    String source =
+        """
+        public class Idle {
+          public static void premain(String arguments) {}
+        }
+        """;
+    idle = "-javaagent:" + Programs.agent(temporary, "Idle", List.of(), source);
   }
 
   @Test
   void classesOfTheJdkStayShared() throws Exception {
-    Map<String, String> without = sources("-Xshare:auto");
-    Map<String, String> with = sources("-Xshare:auto", ForkedJvm.agent("include=sample.*"));
-    assertEquals("__JVM_DefineClass__", with.get("java.lang.HeapwiseBridge"), with::toString);
+    Path idleLog = temporary.resolve("idle.txt");
+    Path ourLog = temporary.resolve("ours.txt");
+    ForkedJvm.Run without = run(idle, "-Xlog:class+load:file=" + idleLog);
+    without.isTheProgram(EXPECTED_OUT);
+    run(OURS, "-Xlog:class+load:file=" + ourLog).isAs(without).hasConcatHits(GREETINGS);
+    Map<String, String> sources = sources(ourLog);
+    assertTrue(sources.containsKey("java.lang.HeapwiseBridge"), sources::toString);
     int shared = 0;
-    for (Map.Entry<String, String> loaded : without.entrySet()) {
-      String name = loaded.getKey();
-      if (loaded.getValue().startsWith(SHARED) && with.containsKey(name)) {
-        assertTrue(with.get(name).startsWith(SHARED), () -> name + ": " + with.get(name));
+    for (Map.Entry<String, String> loaded : sources(idleLog).entrySet()) {
+      if (loaded.getValue().startsWith(SHARED)) {
+        String source = sources.get(loaded.getKey());
+        assertTrue(source.startsWith(SHARED), () -> loaded.getKey() + ": " + source);
         shared++;
       }
     }
@@ -52,34 +69,33 @@ class ClassDataSharingTest {
   @Test
   void classesOfTheProgramStayShared_withADynamicArchive() throws Exception {
     Path archive = temporary.resolve("program.jsa");
-    new ForkedJvm(temporary, "-XX:ArchiveClassesAtExit=" + archive, "-cp", "" + jar, "sample.Main")
-        .run();
+    Path log = temporary.resolve("archived.txt");
+    run("-XX:ArchiveClassesAtExit=" + archive);
     assertTrue(Files.exists(archive));
-    Map<String, String> with =
-        sources("-XX:SharedArchiveFile=" + archive, ForkedJvm.agent("include=sample.*"));
-    assertEquals(SHARED + " (top)", with.get("sample.Main"));
-    // Rewritten, so the archived bytes cannot serve.
-    assertTrue(with.get("sample.Greeter").endsWith("program.jar"), with::toString);
+    String archived = "-XX:SharedArchiveFile=" + archive;
+    // Some JVMs remark that there was no agent when the archive was made.
+    ForkedJvm.Run without = run(archived, idle);
+    assertTrue(without.out().endsWith(EXPECTED_OUT), without::toString);
+    run(archived, OURS, "-Xlog:class+load:file=" + log).isAs(without).hasConcatHits(GREETINGS);
+    Map<String, String> sources = sources(log);
+    assertEquals(SHARED + " (top)", sources.get("sample.Main"));
+    // Rewritten, so the archived class cannot serve.
+    assertTrue(sources.get("sample.Greeter").endsWith("program.jar"), sources::toString);
   }
 
-  /** Where each class of a run of the program was loaded from. */
-  private static Map<String, String> sources(String... options) throws Exception {
-    Path log = Files.createTempFile(temporary, "loaded", ".txt");
-    String[] all = new String[options.length + 4];
-    System.arraycopy(options, 0, all, 0, options.length);
-    List<String> rest = List.of("-Xlog:class+load:file=" + log, "-cp", "" + jar, "sample.Main");
-    for (int i = 0; i < rest.size(); i++) {
-      all[options.length + i] = rest.get(i);
-    }
-    // Warnings of the JVM go to stdout by default: there is none if the program's is as it was.
-    ForkedJvm.Run run = new ForkedJvm(temporary, all).run().isTheProgram(EXPECTED_OUT);
-    if (options.length > 1) {
-      run.hasConcatHits(GREETINGS).hasOnlyTheReport();
-    }
+  private static ForkedJvm.Run run(String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-cp", "" + program, "sample.Main"));
+    return new ForkedJvm(temporary, arguments.toArray(String[]::new)).run();
+  }
+
+  /** Where each class was loaded from, by what the JVM logged. */
+  private static Map<String, String> sources(Path log) throws Exception {
     Map<String, String> sources = new TreeMap<>();
-    for (MatchResult found : LOADED.matcher(Files.readString(log)).results().toList()) {
-      sources.put(found.group(1), found.group(2));
-    }
+    LOADED
+        .matcher(Files.readString(log))
+        .results()
+        .forEach(found -> sources.put(found.group(1), found.group(2)));
     return sources;
   }
 }

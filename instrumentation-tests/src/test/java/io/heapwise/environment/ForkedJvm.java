@@ -96,15 +96,20 @@ final class ForkedJvm {
 
     /** Nothing but the report was printed on stderr. */
     Run hasOnlyTheReport() {
-      return addsOnlyTheReportTo("");
+      assertEquals(List.of(), errWithoutReport(), this::toString);
+      return this;
     }
 
-    /** The agent's report apart, stderr is what it was in another run. */
-    Run addsOnlyTheReportTo(String expectedErr) {
-      List<String> rest =
-          err.lines().filter(l -> !l.startsWith("heapwise: ") && !l.startsWith("  ")).toList();
-      assertEquals(expectedErr.lines().toList(), rest, this::toString);
+    /** But for the agent's report, all is as in a run without it, what the JVM says included. */
+    Run isAs(Run without) {
+      assertEquals(without.out, out, this::toString);
+      assertEquals(without.exitCode, exitCode, this::toString);
+      assertEquals(without.errWithoutReport(), errWithoutReport(), this::toString);
       return this;
+    }
+
+    private List<String> errWithoutReport() {
+      return err.lines().filter(l -> !l.startsWith("heapwise: ") && !l.startsWith("  ")).toList();
     }
 
     private long hits(String rewrite) {

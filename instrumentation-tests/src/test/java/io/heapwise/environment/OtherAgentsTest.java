@@ -3,7 +3,9 @@ package io.heapwise.environment;
 import static io.heapwise.environment.Programs.EXPECTED_OUT;
 import static io.heapwise.environment.Programs.GREETINGS;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +61,8 @@ class OtherAgentsTest {
 
   private static final String QUIET_OUT = EXPECTED_OUT.replace('!', '.');
 
+  private static final String OURS = ForkedJvm.agent("include=sample.Greeter");
+
   @TempDir static Path temporary;
   private static Path classes;
   private static String quiet;
@@ -73,35 +77,41 @@ class OtherAgentsTest {
 
   @Test
   void worksAfterAnotherAgent() throws Exception {
-    run(quiet, ours(), "sample.Main").isTheProgram(QUIET_OUT).hasConcatHits(GREETINGS);
+    run(List.of(quiet, OURS), QUIET_OUT, GREETINGS, "sample.Main");
   }
 
   @Test
   void worksBeforeAnotherAgent() throws Exception {
-    run(ours(), quiet, "sample.Main").isTheProgram(QUIET_OUT).hasConcatHits(GREETINGS);
+    run(List.of(OURS, quiet), QUIET_OUT, GREETINGS, "sample.Main");
   }
 
   @Test
   void staysInEffect_whenAnotherAgentRetransformsARewrittenClass() throws Exception {
-    run(ours(), quiet + "=later", "sample.ChangingMain", "Quiet", "transform")
-        .isTheProgram(EXPECTED_OUT + QUIET_OUT)
-        .hasConcatHits(2 * GREETINGS);
+    run(
+        List.of(OURS, quiet + "=later"),
+        EXPECTED_OUT + QUIET_OUT,
+        2 * GREETINGS,
+        "sample.ChangingMain",
+        "Quiet",
+        "transform");
   }
 
   @Test
   void staysInEffect_whenAnEarlierAgentRetransformsARewrittenClass() throws Exception {
-    run(quiet + "=later", ours(), "sample.ChangingMain", "Quiet", "transform")
-        .isTheProgram(EXPECTED_OUT + QUIET_OUT)
-        .hasConcatHits(2 * GREETINGS);
+    run(
+        List.of(quiet + "=later", OURS),
+        EXPECTED_OUT + QUIET_OUT,
+        2 * GREETINGS,
+        "sample.ChangingMain",
+        "Quiet",
+        "transform");
   }
 
   @Test
   void staysInEffect_whenAnotherAgentRedefinesARewrittenClass() throws Exception {
     Path newer = temporary.resolve("newer");
     Programs.compile(
-        java.nio.file.Files.createDirectory(newer),
-        List.of(),
-        Programs.GREETER.replace("'!'", "'?'"));
+        Files.createDirectory(newer), List.of(), Programs.GREETER.replace("'!'", "'?'"));
     String redefiner =
         """
         import java.lang.instrument.ClassDefinition;
@@ -121,23 +131,27 @@ class OtherAgentsTest {
         }
         """;
     String agent = "-javaagent:" + Programs.agent(temporary, "Redefiner", List.of(), redefiner);
-    run(ours(), agent, "sample.ChangingMain", "Redefiner", "redefine")
-        .isTheProgram(EXPECTED_OUT + EXPECTED_OUT.replace('!', '?'))
-        .hasConcatHits(2 * GREETINGS);
+    run(
+        List.of(OURS, agent),
+        EXPECTED_OUT + EXPECTED_OUT.replace('!', '?'),
+        2 * GREETINGS,
+        "sample.ChangingMain",
+        "Redefiner",
+        "redefine");
   }
 
-  private static String ours() {
-    return ForkedJvm.agent("include=sample.Greeter");
-  }
-
-  private static ForkedJvm.Run run(String first, String second, String... program)
+  /** With both agents all is as with the other one alone, but for the hits. */
+  private static void run(List<String> agents, String expectedOut, int hits, String... program)
       throws Exception {
-    String[] arguments = new String[4 + program.length];
-    arguments[0] = first;
-    arguments[1] = second;
-    arguments[2] = "-cp";
-    arguments[3] = "" + classes;
-    System.arraycopy(program, 0, arguments, 4, program.length);
-    return new ForkedJvm(temporary, arguments).run().hasOnlyTheReport();
+    List<String> others = agents.stream().filter(agent -> !agent.equals(OURS)).toList();
+    ForkedJvm.Run without = run(others, program).isTheProgram(expectedOut);
+    run(agents, program).isAs(without).hasConcatHits(hits);
+  }
+
+  private static ForkedJvm.Run run(List<String> agents, String... program) throws Exception {
+    List<String> arguments = new ArrayList<>(agents);
+    arguments.addAll(List.of("-cp", "" + classes));
+    arguments.addAll(List.of(program));
+    return new ForkedJvm(temporary, arguments.toArray(String[]::new)).run();
   }
 }

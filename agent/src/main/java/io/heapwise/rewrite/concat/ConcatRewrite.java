@@ -67,6 +67,9 @@ public final class ConcatRewrite implements Rewrite {
   }
 
   private static String plan(MethodContext method, TypeInsnNode allocation) {
+    if (ThrowableFeed.isFirstArgument(allocation)) {
+      return "only feeds an exception constructor";
+    }
     ConcatChain chain = ConcatChain.match(method, allocation);
     if (chain == null) {
       return BuilderClaim.plan(method, allocation);

@@ -61,9 +61,10 @@ interface AllocationMeter {
 
   /**
    * Elsewhere: what each collection found in the heap beyond what the one before it had left, plus
-   * what has come since. A thread's allocation buffer counts as a whole when it is handed out, so
-   * the figure is exact to one buffer per thread: the demo keeps those small. Works with collectors
-   * that stop the world; a concurrent one frees memory between the two readings.
+   * what has come since. Allocation buffers count as a whole; HotSpot leaves up to 1/64 of one
+   * unused, and each thread's last: so the figure is that much too large, and the demo keeps the
+   * buffers small. Works with collectors that stop the world; a concurrent one frees memory between
+   * the two readings.
    */
   final class ByCollections implements AllocationMeter {
     private static final long NOTIFICATION_TIMEOUT_MILLIS = 5_000;

@@ -27,8 +27,8 @@ class AllocationMeterTest {
 
   private static void assertCounted(String means) throws Exception {
     long counted = Long.parseLong(probe(means));
-    // Starting threads and reading the meter allocate too, and buffers of threads count as a whole.
-    assertEquals(EXPECTED_BYTES, counted, EXPECTED_BYTES * 0.01);
+    // Up to 1/64 for allocation buffers, and a little for starting threads and reading the meter.
+    assertEquals(EXPECTED_BYTES, counted, EXPECTED_BYTES * 0.02);
   }
 
   private static String probe(String means) throws IOException, InterruptedException {
