@@ -1,11 +1,9 @@
 package io.heapwise;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URISyntaxException;
 import java.security.CodeSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,8 +64,9 @@ public final class Agent {
     return "false".equals(property != null ? property : System.getenv("HEAPWISE_ENABLED"));
   }
 
+  /** Names no particular exception: the JVM, looking for premain, would load their classes. */
   private static Method innerMethod(String className, String name, Class<?>... parameters)
-      throws ReflectiveOperationException, IOException, URISyntaxException {
+      throws Exception {
     CodeSource source = Agent.class.getProtectionDomain().getCodeSource();
     File jar = new File(source.getLocation().toURI());
     return new AgentClassLoader(jar, source).loadClass(className).getMethod(name, parameters);
@@ -75,8 +74,7 @@ public final class Agent {
 
   private static void report(Throwable failure) {
     try {
-      Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-      String text = cause.toString();
+      String text = cause(failure).toString();
       int end = text.indexOf('\n');
       System.err.println(
           "heapwise: cannot start, the program runs without it: "

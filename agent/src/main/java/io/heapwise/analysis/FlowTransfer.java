@@ -14,11 +14,21 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** What one instruction does to the values of a {@link FlowState}. */
 final class FlowTransfer {
-  private static final Value[] NO_OPERANDS = {};
-
   private final ReturnedOperand returnedOperand;
   private final Value[] produced;
-  private final Value[][] operands;
+
+  /** Operands that an instruction pops; the deepest is the first of them. */
+  static int operandCount(AbstractInsnNode insn) {
+    if (insn instanceof MethodInsnNode call) {
+      int receiver = call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1;
+      return receiver + Type.getArgumentCount(call.desc);
+    }
+    return switch (insn.getOpcode()) {
+      case Opcodes.ANEWARRAY, Opcodes.NEWARRAY -> 1;
+      case Opcodes.AASTORE -> 3;
+      default -> throw new IllegalArgumentException("opcode " + insn.getOpcode());
+    };
+  }
 
   /** Whether consumed values are noted down: only in the last pass, when they are final. */
   private boolean recording;
@@ -26,7 +36,6 @@ final class FlowTransfer {
   FlowTransfer(int instructions, ReturnedOperand returnedOperand) {
     this.returnedOperand = returnedOperand;
     produced = new Value[instructions];
-    operands = new Value[instructions][];
   }
 
   void startRecording() {
@@ -41,11 +50,6 @@ final class FlowTransfer {
     return produced[index];
   }
 
-  Value[] operands(int index) {
-    Value[] consumed = operands[index];
-    return consumed == null ? NO_OPERANDS : consumed;
-  }
-
   void execute(AbstractInsnNode insn, int index, FlowState state) throws UnanalyzableException {
     int opcode = insn.getOpcode();
     if (opcode <= Opcodes.SIPUSH) {
@@ -57,14 +61,14 @@ final class FlowTransfer {
     } else if (opcode <= Opcodes.ALOAD) {
       load((VarInsnNode) insn, state);
     } else if (opcode <= Opcodes.SALOAD) {
-      consume(insn, index, state, 2);
+      consume(insn, state, 2);
       boolean wide = opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD;
       produce(insn, index, state, wide ? 2 : 1);
     } else if (opcode <= Opcodes.ASTORE) {
       noteCopies(insn, 1, state);
       state.setLocal(((VarInsnNode) insn).var, state.pop());
     } else if (opcode <= Opcodes.SASTORE) {
-      consume(insn, index, state, 3);
+      consume(insn, state, 3);
     } else if (opcode <= Opcodes.SWAP) {
       noteCopies(insn, slotsMoved(opcode), state);
       shuffle(opcode, state);
@@ -85,17 +89,17 @@ final class FlowTransfer {
       return;
     }
     if (opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG) {
-      consume(insn, index, state, 1);
+      consume(insn, state, 1);
       produce(insn, index, state, 1 + (opcode & 1));
     } else if (opcode <= Opcodes.LXOR) {
-      consume(insn, index, state, 2);
+      consume(insn, state, 2);
       // I, L, F, D take turns, so that the odd ones are wide.
       produce(insn, index, state, 1 + (opcode & 1));
     } else if (opcode <= Opcodes.I2S) {
-      consume(insn, index, state, 1);
+      consume(insn, state, 1);
       produce(insn, index, state, isWideConversion(opcode) ? 2 : 1);
     } else {
-      consume(insn, index, state, 2);
+      consume(insn, state, 2);
       produce(insn, index, state, 1);
     }
   }
@@ -106,9 +110,9 @@ final class FlowTransfer {
       throw new UnanalyzableException("the method has a subroutine (jsr or ret)");
     }
     if (opcode >= Opcodes.IF_ICMPEQ && opcode <= Opcodes.IF_ACMPNE) {
-      consume(insn, index, state, 2);
+      consume(insn, state, 2);
     } else if (opcode != Opcodes.GOTO && opcode != Opcodes.RETURN) {
-      consume(insn, index, state, 1);
+      consume(insn, state, 1);
     }
   }
 
@@ -122,12 +126,12 @@ final class FlowTransfer {
           Opcodes.MONITOREXIT,
           Opcodes.IFNULL,
           Opcodes.IFNONNULL ->
-          consume(insn, index, state, 1);
+          consume(insn, state, 1);
       case Opcodes.GETFIELD -> {
-        consume(insn, index, state, 1);
+        consume(insn, state, 1);
         produceField(insn, index, state);
       }
-      case Opcodes.PUTFIELD -> consume(insn, index, state, 2);
+      case Opcodes.PUTFIELD -> consume(insn, state, 2);
       case Opcodes.INVOKEVIRTUAL,
           Opcodes.INVOKESPECIAL,
           Opcodes.INVOKESTATIC,
@@ -135,7 +139,7 @@ final class FlowTransfer {
           invoke((MethodInsnNode) insn, index, state);
       case Opcodes.INVOKEDYNAMIC -> {
         String descriptor = ((InvokeDynamicInsnNode) insn).desc;
-        consume(insn, index, state, Type.getArgumentCount(descriptor));
+        consume(insn, state, Type.getArgumentCount(descriptor));
         produceReturn(insn, index, state, descriptor);
       }
       case Opcodes.NEW -> {
@@ -146,15 +150,15 @@ final class FlowTransfer {
         state.push(value);
       }
       case Opcodes.NEWARRAY, Opcodes.ANEWARRAY -> {
-        consume(insn, index, state, 1);
+        consume(insn, state, 1);
         allocateArray(insn, index, state);
       }
       case Opcodes.MULTIANEWARRAY -> {
-        consume(insn, index, state, ((MultiANewArrayInsnNode) insn).dims);
+        consume(insn, state, ((MultiANewArrayInsnNode) insn).dims);
         allocateArray(insn, index, state);
       }
       case Opcodes.ARRAYLENGTH, Opcodes.INSTANCEOF -> {
-        consume(insn, index, state, 1);
+        consume(insn, state, 1);
         produce(insn, index, state, 1);
       }
       case Opcodes.CHECKCAST -> noteCopies(insn, 1, state);
@@ -172,11 +176,10 @@ final class FlowTransfer {
 
   private void invoke(MethodInsnNode call, int index, FlowState state)
       throws UnanalyzableException {
-    int count =
-        Type.getArgumentCount(call.desc) + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
+    int count = operandCount(call);
     int returned = returnedOperand.of(call);
     Value same = returned < 0 ? null : state.peek(count - 1 - returned);
-    consume(call, index, state, count);
+    consume(call, state, count);
     if (same != null) {
       state.push(same);
     } else {
@@ -292,20 +295,14 @@ final class FlowTransfer {
     }
   }
 
-  private void consume(AbstractInsnNode insn, int index, FlowState state, int count)
+  private void consume(AbstractInsnNode insn, FlowState state, int count)
       throws UnanalyzableException {
-    if (!recording) {
-      for (int i = 0; i < count; i++) {
-        state.pop();
-      }
-      return;
-    }
-    Value[] consumed = new Value[count];
     for (int i = count - 1; i >= 0; i--) {
-      consumed[i] = state.pop();
-      consumed[i].addUse(insn, i);
+      Value value = state.pop();
+      if (recording) {
+        value.addUse(insn, i);
+      }
     }
-    operands[index] = consumed;
   }
 
   private void pushConstant(AbstractInsnNode insn, int index, FlowState state, int size) {

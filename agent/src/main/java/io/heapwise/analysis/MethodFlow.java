@@ -86,9 +86,19 @@ public final class MethodFlow {
     return transfer.produced(indexOf(insn));
   }
 
-  /** What an instruction consumes, the deepest on the stack first; empty where unreachable. */
+  /**
+   * What a reachable call, array allocation or {@code aastore} consumes, the deepest on the stack
+   * first.
+   */
   public Value[] operands(AbstractInsnNode insn) {
-    return transfer.operands(indexOf(insn));
+    int index = indexOf(insn);
+    int block = blockOf[index];
+    FlowState state = scratch.become(entry[block]);
+    for (int i = blockStart[block]; i < index; i++) {
+      replay(i, state);
+    }
+    int count = FlowTransfer.operandCount(insn);
+    return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
   }
 
   /** The instructions, labels and the like included, in order. Not to be changed. */
@@ -278,7 +288,8 @@ public final class MethodFlow {
 
   private int[] handlersOf(MethodNode method, int start) {
     int[] found = NO_BLOCKS;
-    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+    for (int i = 0; i < method.tryCatchBlocks.size(); i++) {
+      TryCatchBlockNode range = method.tryCatchBlocks.get(i);
       if (indexOf(range.start) <= start && start < indexOf(range.end)) {
         found = Arrays.copyOf(found, found.length + 1);
         found[found.length - 1] = blockOf[indexOf(range.handler)];

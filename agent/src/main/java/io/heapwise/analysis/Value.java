@@ -1,6 +1,7 @@
 package io.heapwise.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
@@ -29,7 +30,7 @@ public final class Value {
   private final AbstractInsnNode definition;
   private final int parameter;
   private final int size;
-  private List<Use> uses = List.of();
+  private Use lastUse;
   private List<AbstractInsnNode> copies = List.of();
   private List<Value> inputs = List.of();
   private List<Value> phis = List.of();
@@ -61,9 +62,26 @@ public final class Value {
     return size;
   }
 
-  /** Instructions that consume this value itself; copies do not count, nor do merges. */
+  /**
+   * Instructions that consume this value itself, in the order of the code; copies do not count, nor
+   * do merges.
+   */
   public List<Use> uses() {
+    // Few values are ever asked: until then a chain is cheaper than a list.
+    if (lastUse == null) {
+      return List.of();
+    }
+    List<Use> uses = new ArrayList<>(4);
+    for (Use use = lastUse; use != null; use = use.previous) {
+      uses.add(use);
+    }
+    Collections.reverse(uses);
     return uses;
+  }
+
+  /** Whether nothing consumes this value itself. */
+  public boolean isUnused() {
+    return lastUse == null;
   }
 
   /** Instructions that store this value in a local, or move or duplicate it on the stack. */
@@ -114,10 +132,7 @@ public final class Value {
   }
 
   void addUse(AbstractInsnNode instruction, int operand) {
-    if (uses.isEmpty()) {
-      uses = new ArrayList<>(2);
-    }
-    uses.add(new Use(instruction, operand));
+    lastUse = new Use(instruction, operand, lastUse);
   }
 
   void addCopy(AbstractInsnNode instruction) {
@@ -138,7 +153,7 @@ public final class Value {
         continue;
       }
       seen.add(phi);
-      if (!phi.uses.isEmpty() || phi.isConsumedThroughMerge(seen)) {
+      if (!phi.isUnused() || phi.isConsumedThroughMerge(seen)) {
         return true;
       }
     }
@@ -151,19 +166,33 @@ public final class Value {
    */
   public boolean isDistinct() {
     return !isConsumedThroughMerge()
-        && (stale == null || (stale.uses.isEmpty() && !stale.isConsumedThroughMerge()));
+        && (stale == null || (stale.isUnused() && !stale.isConsumedThroughMerge()));
   }
 
   @Override
   public String toString() {
-    return kind + (definition == null ? "" : "@" + definition.getOpcode()) + uses;
+    return kind + (definition == null ? "" : "@" + definition.getOpcode()) + uses();
   }
 
-  /**
-   * One consumption of a value.
-   *
-   * @param instruction the instruction
-   * @param operand position among its operands, the deepest on the stack being 0
-   */
-  public record Use(AbstractInsnNode instruction, int operand) {}
+  /** One consumption of a value. */
+  public static final class Use {
+    private final AbstractInsnNode instruction;
+    private final int operand;
+    private final Use previous;
+
+    private Use(AbstractInsnNode instruction, int operand, Use previous) {
+      this.instruction = instruction;
+      this.operand = operand;
+      this.previous = previous;
+    }
+
+    public AbstractInsnNode instruction() {
+      return instruction;
+    }
+
+    /** Position among the operands of the instruction, the deepest on the stack being 0. */
+    public int operand() {
+      return operand;
+    }
+  }
 }

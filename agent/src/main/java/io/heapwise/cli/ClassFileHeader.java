@@ -1,9 +1,10 @@
 package io.heapwise.cli;
 
 import java.nio.ByteBuffer;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
-/** The first eight bytes of a class file. */
+/** What can be told of a class file before it is analysed. */
 final class ClassFileHeader {
   private static final int MAGIC = 0xCAFEBABE;
 
@@ -19,15 +20,25 @@ final class ClassFileHeader {
     return bytes.length >= 10 && ByteBuffer.wrap(bytes).getInt(0) == MAGIC;
   }
 
-  /** Why a file is not a class file of a known version, or null if it is. */
+  /** Why a file is no class file that can be worked with, or null if it is one. */
   static String problemOf(byte[] bytes) {
     if (!isClassFile(bytes)) {
       return "it is not a class file";
     }
     int version = ByteBuffer.wrap(bytes).getChar(6);
-    return version <= NEWEST_VERSION
-        ? null
-        : "class file version %d is from the future; the newest known is %d (Java %d)"
-            .formatted(version, NEWEST_VERSION, NEWEST_VERSION - VERSION_OF_JAVA_0);
+    if (version > NEWEST_VERSION) {
+      return "class file version %d is from the future; the newest known is %d (Java %d)"
+          .formatted(version, NEWEST_VERSION, NEWEST_VERSION - VERSION_OF_JAVA_0);
+    }
+    try {
+      internalNameOf(bytes);
+      return null;
+    } catch (RuntimeException e) {
+      return "the class file is corrupt (" + e + ")";
+    }
+  }
+
+  static String internalNameOf(byte[] bytes) {
+    return new ClassReader(bytes).getClassName();
   }
 }

@@ -1,12 +1,10 @@
 package io.heapwise.cli;
 
-import io.heapwise.analysis.ClassSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -15,20 +13,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/**
- * The class files of a jar, a directory or a class file, jars within them included; also the place
- * where analysis finds the bytes of other classes, those of this JDK as well. Loads no class.
- *
- * <p>For one thread.
- */
-final class ClassInput implements ClassSource, Closeable {
+/** The class files of a jar, a directory or a class file, jars within them included. */
+final class ClassInput implements Closeable {
   private static final String FIX = "; give the path of a jar, a directory or a class file";
 
   /** A jar in a jar in a jar is as deep as any deployment goes. */
@@ -36,12 +27,7 @@ final class ClassInput implements ClassSource, Closeable {
 
   private final List<ClassEntry> entries = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private final Map<String, ClassEntry> byName = new HashMap<>();
-  private final Map<String, byte[]> jdkClasses = new HashMap<>();
   private final Deque<Closeable> open = new ArrayDeque<>();
-
-  /** Root directory of the package that a single class file lies in, or null. */
-  private Path siblings;
 
   private ClassInput() {}
 
@@ -52,7 +38,6 @@ final class ClassInput implements ClassSource, Closeable {
         throw new IOException("there is no such file or directory");
       }
       input.read(path);
-      input.index();
       return input;
     } catch (IOException e) {
       input.close();
@@ -77,7 +62,6 @@ final class ClassInput implements ClassSource, Closeable {
       throw new IOException("permission denied");
     } else if (isClassFile(path)) {
       entries.add(new ClassEntry(path.toString(), "", () -> Files.readAllBytes(path)));
-      findSiblings(path.toAbsolutePath().normalize());
     } else {
       try {
         readJar(path, "", 0);
@@ -166,56 +150,6 @@ final class ClassInput implements ClassSource, Closeable {
       return;
     }
     tryJar(copy, name, nesting);
-  }
-
-  /** Finds the classes next to a class file that lies where its name says. */
-  private void findSiblings(Path classFile) {
-    String name = entries.get(0).internalName();
-    if (name == null || !classFile.endsWith(Path.of(name + ".class"))) {
-      return;
-    }
-    Path root = classFile;
-    for (int i = 0; i < Path.of(name).getNameCount(); i++) {
-      root = root.getParent();
-    }
-    siblings = root;
-  }
-
-  private void index() {
-    for (ClassEntry entry : entries) {
-      if (entry.internalName() == null) {
-        continue;
-      }
-      ClassEntry known = byName.get(entry.internalName());
-      if (known == null || known.isForOneRelease() && !entry.isForOneRelease()) {
-        byName.put(entry.internalName(), entry);
-      }
-    }
-  }
-
-  @Override
-  public byte[] bytesOf(String internalName) {
-    try {
-      ClassEntry entry = byName.get(internalName);
-      if (entry != null) {
-        return entry.bytes();
-      }
-      if (siblings != null && Files.isRegularFile(siblings.resolve(internalName + ".class"))) {
-        return Files.readAllBytes(siblings.resolve(internalName + ".class"));
-      }
-      return jdkClasses.computeIfAbsent(internalName, ClassInput::bytesOfJdkClass);
-    } catch (IOException | InvalidPathException e) {
-      return null;
-    }
-  }
-
-  private static byte[] bytesOfJdkClass(String internalName) {
-    try (InputStream in =
-        ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.heapwise.cli;
 
+import io.heapwise.analysis.ClassSource;
 import io.heapwise.install.ClassGlobs;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
@@ -17,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says of every candidate site whether it is rewritten, or why not. */
 final class ExplainCommand implements Command {
@@ -141,11 +143,7 @@ final class ExplainCommand implements Command {
         complainOfInput(problem);
       }
       for (ClassEntry entry : input.entries()) {
-        if (entry.problem() != null) {
-          complainOfInput(entry.place() + ": " + entry.problem());
-        } else if (globs == null || globs.matches(entry.internalName())) {
-          explain(entry);
-        }
+        explain(entry);
       }
       printTotals(statistics.snapshot());
       if (badInputs > 0) {
@@ -156,13 +154,24 @@ final class ExplainCommand implements Command {
 
     private void explain(ClassEntry entry) {
       byte[] classFile;
+      String problem;
       try {
-        classFile = entry.bytes();
+        classFile = entry.content().read();
+        problem = ClassFileHeader.problemOf(classFile);
       } catch (IOException e) {
-        complainOfInput(entry.place() + ": " + e.getMessage());
-        return;
+        classFile = null;
+        problem = String.valueOf(e.getMessage());
       }
-      Outcome outcome = rewriter.rewrite(classFile, input);
+      if (problem != null) {
+        complainOfInput(entry.place() + ": " + problem);
+      } else if (globs == null || globs.matches(ClassFileHeader.internalNameOf(classFile))) {
+        explain(entry, classFile);
+      }
+    }
+
+    private void explain(ClassEntry entry, byte[] classFile) {
+      // As in a running program, where the agent follows calls within a class only.
+      Outcome outcome = rewriter.rewrite(classFile, ClassSource.NONE);
       statistics.record(outcome);
       if (outcome.status() == Outcome.Status.LEFT_ALONE) {
         complainOfInput(entry.place() + ": " + outcome.reason());
@@ -206,13 +215,14 @@ final class ExplainCommand implements Command {
 
     private void printTotals(Snapshot totals) {
       out.println(
-          "%d classes read, %d without candidates, %d would change, %d unreadable, %d failed"
-              .formatted(
-                  totals.seenClasses(),
-                  totals.skippedClasses(),
-                  totals.changedClasses(),
-                  badInputs,
-                  failures));
+          String.format(
+              Locale.ROOT,
+              "%d classes read, %d without candidates, %d would change, %d unreadable, %d failed",
+              totals.seenClasses(),
+              totals.skippedClasses(),
+              totals.changedClasses(),
+              badInputs,
+              failures));
       for (RewriteTotals rewrite : totals.rewrites()) {
         printTotals(rewrite);
       }
@@ -222,8 +232,14 @@ final class ExplainCommand implements Command {
       long rewritten = rewrite.sites();
       long all = rewritten + rewrite.refused();
       out.println(
-          "%s: %d sites, %d rewritten, %d refused"
-              .formatted(rewrite.rewrite(), all, rewritten, rewrite.refused()));
+          rewrite.rewrite()
+              + ": "
+              + all
+              + " sites, "
+              + rewritten
+              + " rewritten, "
+              + rewrite.refused()
+              + " refused");
       long feedingExceptions = 0;
       for (Reasons.Count refusal : rewrite.refusals()) {
         out.println("  refused " + refusal.count() + ": " + refusal.kind());
@@ -234,8 +250,12 @@ final class ExplainCommand implements Command {
       long others = all - feedingExceptions;
       if (feedingExceptions > 0 && others > 0) {
         out.println(
-            "  without those that only feed an exception: %d sites, %d rewritten (%.1f %%)"
-                .formatted(others, rewritten, 100.0 * rewritten / others));
+            String.format(
+                Locale.ROOT,
+                "  without those that only feed an exception: %d sites, %d rewritten (%.1f %%)",
+                others,
+                rewritten,
+                100.0 * rewritten / others));
       }
     }
   }

@@ -71,7 +71,9 @@ public final class ExitReport implements Runnable {
       counts(text, "refused", rewrite.refusals());
     }
     if (snapshot.unnumberedHits() > 0) {
-      line(text, snapshot.unnumberedHits() + " hits of sites that are not counted one by one");
+      line(
+          text,
+          snapshot.unnumberedHits() + " hits of sites beyond those that are counted one by one");
     }
     line(
         text,

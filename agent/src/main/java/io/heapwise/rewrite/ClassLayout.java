@@ -12,7 +12,6 @@ final class ClassLayout {
 
   private final ClassReader reader;
   private final byte[] file;
-  private final char[] buffer;
   private final int methods;
   private int attributes = -1;
   private int bootstrapMethodsOffset = -1;
@@ -20,7 +19,6 @@ final class ClassLayout {
   ClassLayout(ClassReader reader, byte[] file) {
     this.reader = reader;
     this.file = file;
-    buffer = new char[reader.getMaxStringLength()];
     int interfaces = reader.header + 6;
     methods = skipMembers(interfaces + 2 + 2 * shortAt(file, interfaces));
   }
@@ -147,7 +145,16 @@ final class ClassLayout {
   }
 
   private boolean isNamed(int attribute, String name) {
-    return name.equals(reader.readUTF8(attribute, buffer));
+    int constant = reader.getItem(shortAt(file, attribute));
+    if (shortAt(file, constant) != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (file[constant + 2 + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static int shortAt(byte[] file, int offset) {

@@ -32,6 +32,7 @@ public final class ClassRewriter {
   private final boolean describing;
   private final SiteNumbering numbering;
   private final ConstantPoolScan scan;
+  private final List<Anchor> anchors;
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
@@ -53,6 +54,7 @@ public final class ClassRewriter {
     this.describing = describing;
     this.numbering = numbering;
     scan = new ConstantPoolScan(rewrites);
+    anchors = CodeScan.anchorsOf(rewrites);
   }
 
   /**
@@ -86,17 +88,24 @@ public final class ClassRewriter {
 
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
     OffsetReader reader = new OffsetReader(classFile);
-    List<Rewrite> active = activeIn(reader.getClassName());
+    String className = reader.getClassName();
+    List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(reader, classFile);
     int[] candidates =
-        new CodeScan(reader, classFile, CodeScan.anchorsOf(active), describing).candidates(layout);
+        new CodeScan(
+                reader,
+                classFile,
+                active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active),
+                describing)
+            .candidates(layout);
     if (candidates.length == 0) {
       return Outcome.SKIPPED;
     }
     ClassPatch patch = new ClassPatch(classFile, layout);
     List<SiteVerdict> sites = new ArrayList<>();
     MethodCollector methods =
-        new MethodCollector(classFile, reader, layout, patch, candidates, source, active, sites);
+        new MethodCollector(
+            className, classFile, reader, layout, patch, candidates, source, active, sites);
     // Frames are checked where they stand; lines are wanted only by those who read refusals.
     reader.accept(methods, ClassReader.SKIP_FRAMES | (describing ? 0 : ClassReader.SKIP_DEBUG));
     if (patch.isEmpty()) {
@@ -134,6 +143,7 @@ public final class ClassRewriter {
     private int index;
 
     MethodCollector(
+        String className,
         byte[] classFile,
         OffsetReader reader,
         ClassLayout layout,
@@ -150,7 +160,7 @@ public final class ClassRewriter {
       this.candidates = candidates;
       this.active = active;
       this.sites = sites;
-      className = reader.getClassName();
+      this.className = className;
       summaries =
           new Summaries(
               new OwnClassFirst(className, classFile, source), BuilderCalls.RETURNED_OPERAND);

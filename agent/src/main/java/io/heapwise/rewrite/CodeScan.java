@@ -78,7 +78,7 @@ final class CodeScan {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
         int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)] & 0xFF;
-        if (anchor == opcode && (everySite || !isArgumentOfThrowable(offset, previous, code))) {
+        if (anchor == opcode && (everySite || !feedsThrowable(offset, previous, code))) {
           return true;
         }
       }
@@ -88,19 +88,30 @@ final class CodeScan {
     return false;
   }
 
-  /** The raw form of the question that {@code ThrowableFeed} answers: new, dup, and this. */
-  private boolean isArgumentOfThrowable(int offset, int previous, int code) {
+  /** The raw form of the question that {@code ThrowableFeed} answers, as far as it can tell. */
+  private boolean feedsThrowable(int offset, int previous, int code) {
+    if ((file[offset] & 0xFF) != Opcodes.NEW) {
+      // The text is passed to a constructor at once.
+      int next = offset + 3;
+      return (file[next] & 0xFF) == Opcodes.INVOKESPECIAL
+          && isThrowable(reader.getItem(ClassLayout.shortAt(file, next + 1)));
+    }
+    // The builder is allocated behind new and dup.
     int allocation = offset - 4;
-    return (file[offset] & 0xFF) == Opcodes.NEW
-        && previous == offset - 1
+    return previous == offset - 1
         && file[previous] == Opcodes.DUP
         && allocation >= code
         && (file[allocation] & 0xFF) == Opcodes.NEW
         && isThrowable(reader.getItem(ClassLayout.shortAt(file, allocation + 1)));
   }
 
-  private boolean isThrowable(int classConstant) {
-    int name = reader.getItem(ClassLayout.shortAt(file, classConstant));
+  /**
+   * @param constant a class, or a method of one
+   */
+  private boolean isThrowable(int constant) {
+    boolean isClass = file[constant - 1] == 7;
+    int owner = isClass ? constant : reader.getItem(ClassLayout.shortAt(file, constant));
+    int name = reader.getItem(ClassLayout.shortAt(file, owner));
     int end = name + 2 + ClassLayout.shortAt(file, name);
     return endsWith(end, EXCEPTION) || endsWith(end, ERROR);
   }

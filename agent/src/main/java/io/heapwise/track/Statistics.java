@@ -114,8 +114,13 @@ public final class Statistics {
         firstFailure.get(),
         leftAlone.snapshot(),
         rewrites,
-        Sites.hits(Sites.UNNUMBERED),
+        unnumberedHits(),
         nanos.get(),
         bytes.get());
+  }
+
+  /** Until all numbers are given, only the runtime's own warm-up counts without one. */
+  private static long unnumberedHits() {
+    return Sites.count() < Sites.CAPACITY ? 0 : Sites.hits(Sites.UNNUMBERED);
   }
 }

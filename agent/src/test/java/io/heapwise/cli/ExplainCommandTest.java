@@ -81,7 +81,7 @@ class ExplainCommandTest {
     assertLine("concat: 2 sites, 1 rewritten, 1 refused", run);
     assertLine("  refused 1: only feeds an exception constructor", run);
     assertLine(
-        "  without those that only feed an exception: 1 sites, 1 rewritten \\(100[.,]0 %\\)", run);
+        "  without those that only feed an exception: 1 sites, 1 rewritten \\(100\\.0 %\\)", run);
     assertLine("builder: 1 sites, 0 rewritten, 1 refused", run);
   }
 

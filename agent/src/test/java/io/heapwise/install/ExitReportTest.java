@@ -46,7 +46,7 @@ class ExitReportTest {
         heapwise:   refused 2: precision
         heapwise:   refused 1: escapes: stored in field ..
         heapwise: rewrite concat: 0 sites, 0 refused, 0 hits, 0 bytes avoided (estimate)
-        heapwise: 7 hits of sites that are not counted one by one
+        heapwise: 7 hits of sites beyond those that are counted one by one
         heapwise: agent used 12.3 ms and 1.2 MB in its own code
         heapwise: first failure: java.lang.OutOfMemoryError: Java heap space
         """

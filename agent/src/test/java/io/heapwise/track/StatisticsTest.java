@@ -82,6 +82,13 @@ class StatisticsTest {
   }
 
   @Test
+  void leavesOutWhatTheRuntimeCountsToWarmUp() {
+    Sites.count(Sites.UNNUMBERED, 10);
+
+    assertEquals(0, statistics.snapshot().unnumberedHits());
+  }
+
+  @Test
   void losesNoCount_whenManyThreadsCount() throws InterruptedException {
     int threads = 4;
     int rounds = 5_000;

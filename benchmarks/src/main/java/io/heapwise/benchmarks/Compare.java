@@ -24,8 +24,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs each JMH benchmark without and with the agent, one right after the other, and writes one
- * markdown table per JDK and collector.
+ * Runs each JMH benchmark without and with the agent, in turn, and writes one markdown table per
+ * JDK and collector.
  */
 public final class Compare {
   private final CompareOptions options;
@@ -86,27 +86,44 @@ public final class Compare {
     return names;
   }
 
+  /** Forks take turns, so that a busy machine slows both sides. */
   private ComparedBenchmark compare(String benchmark, Path javaHome, String collector)
       throws RunnerException {
-    RunResult off = new Runner(jmhOptions(benchmark, javaHome, collector).build()).runSingle();
-    RunResult on =
-        new Runner(
-                jmhOptions(benchmark, javaHome, collector)
-                    .addProfiler(AgentProfiler.class, agent())
-                    .build())
-            .runSingle();
-    Map<String, Double> hitsPerOperation = new TreeMap<>();
-    for (Map.Entry<String, ? extends Result<?>> result : secondaryResults(on).entrySet()) {
-      if (result.getKey().startsWith(AgentProfiler.HITS)) {
-        hitsPerOperation.put(
-            result.getKey().substring(AgentProfiler.HITS.length()), result.getValue().getScore());
-      }
+    List<RunResult> off = new ArrayList<>();
+    List<RunResult> on = new ArrayList<>();
+    for (int i = 0; i < options.forks(); i++) {
+      off.add(new Runner(jmhOptions(benchmark, javaHome, collector).build()).runSingle());
+      on.add(
+          new Runner(
+                  jmhOptions(benchmark, javaHome, collector)
+                      .addProfiler(AgentProfiler.class, agent())
+                      .build())
+              .runSingle());
     }
     return new ComparedBenchmark(
         benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1),
         measurement(off),
         measurement(on),
-        hitsPerOperation);
+        hitsPerOperation(on));
+  }
+
+  /** Per rewrite the fewest of all forks: one in which it did not run must show. */
+  private static Map<String, Double> hitsPerOperation(List<RunResult> forks) {
+    Map<String, Double> fewest = new TreeMap<>();
+    Map<String, Integer> forksWithHits = new TreeMap<>();
+    for (RunResult fork : forks) {
+      secondaryResults(fork)
+          .forEach(
+              (key, result) -> {
+                if (key.startsWith(AgentProfiler.HITS)) {
+                  String rewrite = key.substring(AgentProfiler.HITS.length());
+                  fewest.merge(rewrite, result.getScore(), Math::min);
+                  forksWithHits.merge(rewrite, 1, Integer::sum);
+                }
+              });
+    }
+    fewest.keySet().removeIf(rewrite -> forksWithHits.get(rewrite) < forks.size());
+    return fewest;
   }
 
   private String agent() {
@@ -120,7 +137,7 @@ public final class Compare {
         .include("^" + Pattern.quote(benchmark) + "$")
         .jvm(javaHome.resolve("bin").resolve("java").toString())
         .jvmArgsAppend("-XX:+Use" + collector + "GC", "-Xms1g", "-Xmx1g")
-        .forks(options.forks())
+        .forks(1)
         .warmupIterations(options.iterations())
         .warmupTime(TimeValue.milliseconds(options.iterationMillis()))
         .measurementIterations(options.iterations())
@@ -130,14 +147,23 @@ public final class Compare {
         .addProfiler(GCProfiler.class);
   }
 
-  private static ComparedBenchmark.Measurement measurement(RunResult result) {
-    for (Map.Entry<String, ? extends Result<?>> secondary : secondaryResults(result).entrySet()) {
+  private static ComparedBenchmark.Measurement measurement(List<RunResult> forks) {
+    double bytes = 0;
+    double mean = 0;
+    double fastest = Double.POSITIVE_INFINITY;
+    for (RunResult fork : forks) {
+      bytes += bytesPerOperation(fork) / forks.size();
+      mean += fork.getPrimaryResult().getStatistics().getMean() / forks.size();
+      fastest = Math.min(fastest, fork.getPrimaryResult().getStatistics().getMin());
+    }
+    return new ComparedBenchmark.Measurement(bytes, fastest, mean);
+  }
+
+  private static double bytesPerOperation(RunResult fork) {
+    for (Map.Entry<String, ? extends Result<?>> secondary : secondaryResults(fork).entrySet()) {
       // Older JMH marks the name with a dot.
       if (secondary.getKey().endsWith("gc.alloc.rate.norm")) {
-        return new ComparedBenchmark.Measurement(
-            secondary.getValue().getScore(),
-            result.getPrimaryResult().getScore(),
-            result.getPrimaryResult().getScoreError());
+        return secondary.getValue().getScore();
       }
     }
     throw new IllegalStateException("JMH's gc profiler counted no bytes on this JVM");

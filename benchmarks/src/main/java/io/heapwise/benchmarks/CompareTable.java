@@ -12,7 +12,7 @@ final class CompareTable {
   static String render(String title, List<ComparedBenchmark> rows) {
     StringBuilder text = new StringBuilder("### " + title + "\n\n");
     text.append("| benchmark | rewritten | B/op off | B/op on | ratio |")
-        .append(" ns/op off | ns/op on | ratio |\n");
+        .append(" ns/op off (mean) | ns/op on (mean) | ratio |\n");
     text.append("|---|---|--:|--:|--:|--:|--:|--:|\n");
     for (ComparedBenchmark row : rows) {
       text.append(
@@ -26,7 +26,7 @@ final class CompareTable {
               bytesRatio(row),
               nanos(row.off()),
               nanos(row.on()),
-              row.on().nanos() / row.off().nanos()));
+              row.on().fastestNanos() / row.off().fastestNanos()));
     }
     return text.append('\n').toString();
   }
@@ -38,8 +38,7 @@ final class CompareTable {
   }
 
   private static String nanos(ComparedBenchmark.Measurement measurement) {
-    return Double.isNaN(measurement.errorNanos())
-        ? String.format(Locale.ROOT, "%.1f", measurement.nanos())
-        : String.format(Locale.ROOT, "%.1f ± %.1f", measurement.nanos(), measurement.errorNanos());
+    return String.format(
+        Locale.ROOT, "%.1f (%.1f)", measurement.fastestNanos(), measurement.meanNanos());
   }
 }

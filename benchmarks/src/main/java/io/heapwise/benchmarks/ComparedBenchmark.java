@@ -17,9 +17,10 @@ record ComparedBenchmark(
   }
 
   /**
-   * {@code errorNanos}: half of the 99.9 % confidence interval; NaN with fewer than two samples.
+   * Per operation. The fastest iteration is what a busy machine disturbs least; the mean beside it
+   * tells how busy it was.
    */
-  record Measurement(double bytes, double nanos, double errorNanos) {}
+  record Measurement(double bytes, double fastestNanos, double meanNanos) {}
 
   /**
    * The rewrites that ran in the benchmark's own loop, with their hits per operation; says so where
@@ -44,8 +45,8 @@ record ComparedBenchmark(
         name,
         off.bytes(),
         on.bytes(),
-        off.nanos(),
-        on.nanos(),
+        off.fastestNanos(),
+        on.fastestNanos(),
         rewritten());
   }
 }

@@ -6,13 +6,14 @@ import static io.heapwise.environment.Programs.GREETINGS;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar works under any name, in any folder, and however often it is given. */
+/** The jar works under any name, in any folder, and however, and how often, it is given. */
 class AgentLocationTest {
   @TempDir static Path temporary;
   private static Path classes;
@@ -101,6 +102,40 @@ class AgentLocationTest {
             .run();
     // The JVM reads the variable first, so that is the one that counts.
     run.isTheProgram(EXPECTED_OUT).hasConcatHits(GREETINGS);
+  }
+
+  @Test
+  void worksOnClassesThatAreLoadedAfterItWasAttached() throws Exception {
+    String attaching =
+        """
+        import com.sun.tools.attach.VirtualMachine;
+        public class Attaching {
+          public static void main(String[] arguments) throws Exception {
+            VirtualMachine self = VirtualMachine.attach(pid());
+            self.loadAgent(arguments[0], arguments[1]);
+            self.detach();
+            sample.Main.main(arguments);
+          }
+          private static String pid() {
+            return Long.toString(ProcessHandle.current().pid());
+          }
+        }
+        """;
+    Path folder = Files.createDirectory(temporary.resolve("attaching"));
+    Programs.compile(folder, List.of(classes), attaching);
+    new ForkedJvm(
+            temporary,
+            "-Djdk.attach.allowAttachSelf=true",
+            "-XX:+EnableDynamicAgentLoading",
+            "-cp",
+            classes + ":" + folder,
+            "Attaching",
+            "" + AGENT_JAR,
+            "report=summary,include=sample.*")
+        .run()
+        .isTheProgram(EXPECTED_OUT)
+        .hasConcatHits(GREETINGS)
+        .hasOnlyTheReport();
   }
 
   private static ForkedJvm.Run runWith(String... agents) throws Exception {

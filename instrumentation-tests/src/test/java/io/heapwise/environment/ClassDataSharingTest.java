@@ -57,8 +57,8 @@ class ClassDataSharingTest {
     assertTrue(sources.containsKey("java.lang.HeapwiseBridge"), sources::toString);
     int shared = 0;
     for (Map.Entry<String, String> loaded : sources(idleLog).entrySet()) {
-      if (loaded.getValue().startsWith(SHARED)) {
-        String source = sources.get(loaded.getKey());
+      String source = sources.get(loaded.getKey());
+      if (source != null && loaded.getValue().startsWith(SHARED)) {
         assertTrue(source.startsWith(SHARED), () -> loaded.getKey() + ": " + source);
         shared++;
       }

@@ -102,10 +102,15 @@ final class ForkedJvm {
 
     /** But for the agent's report, all is as in a run without it, what the JVM says included. */
     Run isAs(Run without) {
-      assertEquals(without.out, out, this::toString);
+      assertEquals(untimed(without.out), untimed(out), this::toString);
       assertEquals(without.exitCode, exitCode, this::toString);
       assertEquals(without.errWithoutReport(), errWithoutReport(), this::toString);
       return this;
+    }
+
+    /** Messages of the JVM begin with the time since its start. */
+    private static String untimed(String text) {
+      return text.replaceAll("(?m)^\\[\\d+\\.\\d+s\\]", "");
     }
 
     private List<String> errWithoutReport() {
