@@ -12,7 +12,7 @@ public final class ThrowableFeed {
 
   /** Whether every use of a value is as an argument of the constructor of a throwable. */
   public static boolean isOnlyUse(MethodFlow flow, Value value) {
-    if (value.uses().isEmpty()) {
+    if (value.isUnused()) {
       return false;
     }
     for (Use use : value.uses()) {

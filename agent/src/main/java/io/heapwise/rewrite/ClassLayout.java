@@ -27,14 +27,10 @@ final class ClassLayout {
     return reader.header;
   }
 
-  int methodCount() {
-    return shortAt(file, methods);
-  }
-
   /** Sees the code of methods. */
   interface CodeVisitor {
     /**
-     * @param method index of the method in the class file
+     * @param method offset of the method in the class file
      * @param code offset of its first instruction
      */
     void visit(int method, int code);
@@ -42,13 +38,13 @@ final class ClassLayout {
 
   void visitCode(CodeVisitor visitor) {
     int offset = methods + 2;
-    int count = methodCount();
-    for (int i = 0; i < count; i++) {
+    for (int i = shortAt(file, methods); i > 0; i--) {
+      int method = offset;
       int attributeCount = shortAt(file, offset + 6);
       offset += MEMBER_HEADER_BYTES;
       for (int a = 0; a < attributeCount; a++) {
         if (isNamed(offset, "Code")) {
-          visitor.visit(i, offset + TO_CODE);
+          visitor.visit(method, offset + TO_CODE);
         }
         offset = next(offset);
       }
@@ -112,6 +108,15 @@ final class ClassLayout {
     return hasBootstrapMethods()
         ? shortAt(file, bootstrapMethodsOffset + ATTRIBUTE_HEADER_BYTES)
         : 0;
+  }
+
+  /** Index of the constant with the handle of a bootstrap method. */
+  int bootstrapMethod(int index) {
+    int offset = bootstrapMethodsOffset() + ATTRIBUTE_HEADER_BYTES + 2;
+    for (int i = 0; i < index; i++) {
+      offset += 4 + 2 * shortAt(file, offset + 2);
+    }
+    return shortAt(file, offset);
   }
 
   private void findBootstrapMethods() {

@@ -5,10 +5,7 @@ import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -87,36 +84,32 @@ public final class ClassRewriter {
   }
 
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
-    OffsetReader reader = new OffsetReader(classFile);
+    ClassReader reader = new ClassReader(classFile);
     String className = reader.getClassName();
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(reader, classFile);
-    int[] candidates =
-        new CodeScan(
-                reader,
-                classFile,
-                active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active),
-                describing)
-            .candidates(layout);
-    if (candidates.length == 0) {
+    List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
+    MethodPlanner planner =
+        new MethodPlanner(
+            className,
+            classFile,
+            layout,
+            new MethodReader(classFile, reader, layout, describing),
+            source,
+            active);
+    new CodeScan(reader, classFile, wanted, describing).visitCandidates(layout, planner);
+    if (planner.sites.isEmpty()) {
       return Outcome.SKIPPED;
     }
-    ClassPatch patch = new ClassPatch(classFile, layout);
-    List<SiteVerdict> sites = new ArrayList<>();
-    MethodCollector methods =
-        new MethodCollector(
-            className, classFile, reader, layout, patch, candidates, source, active, sites);
-    // Frames are checked where they stand; lines are wanted only by those who read refusals.
-    reader.accept(methods, ClassReader.SKIP_FRAMES | (describing ? 0 : ClassReader.SKIP_DEBUG));
-    if (patch.isEmpty()) {
-      return new Outcome(Outcome.Status.UNCHANGED, null, null, sites);
+    if (planner.patch.isEmpty()) {
+      return new Outcome(Outcome.Status.UNCHANGED, null, null, planner.sites);
     }
-    byte[] rewritten = patch.apply();
+    byte[] rewritten = planner.patch.apply();
     String problem = verify ? RewriteVerifier.problemOf(rewritten) : null;
     if (problem != null) {
       return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
     }
-    return new Outcome(Outcome.Status.CHANGED, rewritten, null, sites);
+    return new Outcome(Outcome.Status.CHANGED, rewritten, null, planner.sites);
   }
 
   private List<Rewrite> activeIn(String className) {
@@ -129,60 +122,38 @@ public final class ClassRewriter {
     return active;
   }
 
-  /** Lets the rewrites plan in each candidate method as soon as that is read. */
-  private final class MethodCollector extends ClassVisitor {
+  /** Lets the rewrites plan in one candidate method after the other. */
+  private final class MethodPlanner implements ClassLayout.CodeVisitor {
+    private final String className;
     private final byte[] classFile;
-    private final OffsetReader reader;
     private final ClassLayout layout;
-    private final ClassPatch patch;
-    private final int[] candidates;
+    private final MethodReader methods;
     private final Summaries summaries;
     private final List<Rewrite> active;
-    private final List<SiteVerdict> sites;
-    private final String className;
-    private int index;
+    final ClassPatch patch;
+    final List<SiteVerdict> sites = new ArrayList<>();
 
-    MethodCollector(
+    MethodPlanner(
         String className,
         byte[] classFile,
-        OffsetReader reader,
         ClassLayout layout,
-        ClassPatch patch,
-        int[] candidates,
+        MethodReader methods,
         ClassSource source,
-        List<Rewrite> active,
-        List<SiteVerdict> sites) {
-      super(Opcodes.ASM9);
-      this.classFile = classFile;
-      this.reader = reader;
-      this.layout = layout;
-      this.patch = patch;
-      this.candidates = candidates;
-      this.active = active;
-      this.sites = sites;
+        List<Rewrite> active) {
       this.className = className;
+      this.classFile = classFile;
+      this.layout = layout;
+      this.methods = methods;
+      this.active = active;
+      patch = new ClassPatch(classFile, layout);
       summaries =
           new Summaries(
               new OwnClassFirst(className, classFile, source), BuilderCalls.RETURNED_OPERAND);
     }
 
     @Override
-    public MethodVisitor visitMethod(
-        int access, String name, String descriptor, String signature, String[] exceptions) {
-      int code = candidates[index++];
-      if (code == 0) {
-        return null;
-      }
-      reader.offsets.clear();
-      return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
-        @Override
-        public void visitEnd() {
-          plan(this, code);
-        }
-      };
-    }
-
-    private void plan(MethodNode method, int code) {
+    public void visit(int header, int code) {
+      MethodNode method = methods.read(header, code);
       try {
         if (ClassLayout.intAt(classFile, code - 4) > MAX_CODE_LENGTH) {
           throw new UnanalyzableException("the method is longer than " + MAX_CODE_LENGTH);
@@ -196,7 +167,7 @@ public final class ClassRewriter {
                 layout,
                 patch,
                 code,
-                reader.offsets.toIntArray(),
+                methods.bytecodeIndices(),
                 summaries,
                 numbering);
         for (int i = 0; i < active.size(); i++) {
@@ -210,20 +181,6 @@ public final class ClassRewriter {
             new SiteVerdict(
                 active.get(0).name(), className, method.name, method.desc, 0, 0, reason));
       }
-    }
-  }
-
-  /** Notes where each instruction stands in the class file. */
-  private static final class OffsetReader extends ClassReader {
-    final IntArrayList offsets = new IntArrayList();
-
-    OffsetReader(byte[] classFile) {
-      super(classFile);
-    }
-
-    @Override
-    protected void readBytecodeInstructionOffset(int bytecodeOffset) {
-      offsets.addInt(bytecodeOffset);
     }
   }
 

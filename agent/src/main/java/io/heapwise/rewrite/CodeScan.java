@@ -14,7 +14,6 @@ final class CodeScan {
   /** Length of each instruction; 0 where it varies or the opcode is unknown. */
   private static final byte[] LENGTHS = lengths();
 
-  private static final int[] NONE = {};
   private static final byte[] EXCEPTION = {'E', 'x', 'c', 'e', 'p', 't', 'i', 'o', 'n'};
   private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
 
@@ -47,27 +46,20 @@ final class CodeScan {
     anyAnchor = any;
   }
 
-  /**
-   * Where the code begins of each method that holds an anchor, 0 for the others, in the order of
-   * the class file; empty where no method does.
-   */
-  int[] candidates(ClassLayout layout) {
+  /** Shows the methods that hold an anchor. */
+  void visitCandidates(ClassLayout layout, ClassLayout.CodeVisitor visitor) {
     if (!anyAnchor) {
-      return NONE;
+      return;
     }
-    int[] candidates = new int[layout.methodCount()];
-    boolean[] any = new boolean[1];
     layout.visitCode(
         new ClassLayout.CodeVisitor() {
           @Override
           public void visit(int method, int code) {
             if (holdsAnchor(code)) {
-              candidates[method] = code;
-              any[0] = true;
+              visitor.visit(method, code);
             }
           }
         });
-    return any[0] ? candidates : NONE;
   }
 
   private boolean holdsAnchor(int code) {
@@ -83,7 +75,7 @@ final class CodeScan {
         }
       }
       previous = offset;
-      offset += lengthAt(offset, opcode, code);
+      offset += lengthAt(file, offset, code);
     }
     return false;
   }
@@ -120,7 +112,9 @@ final class CodeScan {
     return Arrays.equals(file, end - suffix.length, end, suffix, 0, suffix.length);
   }
 
-  private int lengthAt(int offset, int opcode, int code) {
+  /** Length of the instruction at an offset, in code that begins at another. */
+  static int lengthAt(byte[] file, int offset, int code) {
+    int opcode = file[offset] & 0xFF;
     int length = LENGTHS[opcode];
     if (length > 0) {
       return length;

@@ -17,11 +17,14 @@ import org.openjdk.jmh.results.ScalarResult;
  * Runs the forks of a benchmark with the agent, and takes from its exit summary how often each
  * rewrite ran per operation. In any JMH command line: {@code -prof
  * io.heapwise.benchmarks.AgentProfiler:JAR[=OPTIONS]}, where the options are appended to those that
- * confine the agent to the benchmarks.
+ * confine the agent to the benchmarks. {@code off} instead of a jar is the other half of a
+ * comparison: the same harness, to the last loaded class, without the agent.
  */
 public final class AgentProfiler implements ExternalProfiler {
   /** Prefix of the secondary results; the name of the rewrite follows. */
   static final String HITS = "heapwise.hits.";
+
+  static final String OFF = "off";
 
   // The harness concatenates strings too; it must be the same with and without the agent.
   private static final String AGENT_OPTIONS =
@@ -46,7 +49,7 @@ public final class AgentProfiler implements ExternalProfiler {
 
   @Override
   public Collection<String> addJVMOptions(BenchmarkParams params) {
-    return List.of("-javaagent:" + agentJar + "=" + agentOptions);
+    return isOff() ? List.of() : List.of("-javaagent:" + agentJar + "=" + agentOptions);
   }
 
   @Override
@@ -55,6 +58,9 @@ public final class AgentProfiler implements ExternalProfiler {
   @Override
   public Collection<? extends Result<?>> afterTrial(
       BenchmarkResult result, long pid, File stdOut, File stdErr) {
+    if (isOff()) {
+      return List.of();
+    }
     try {
       AgentSummary summary = AgentSummary.parse(stdErr.toPath());
       if (summary.isEmpty()) {
@@ -79,6 +85,10 @@ public final class AgentProfiler implements ExternalProfiler {
   @Override
   public String getDescription() {
     return "Heapwise agent, hits of its rewrites per operation";
+  }
+
+  private boolean isOff() {
+    return agentJar.equals(OFF);
   }
 
   private static List<ScalarResult> hitsPerOperation(AgentSummary summary, double operations) {

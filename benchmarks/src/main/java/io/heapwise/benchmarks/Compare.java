@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -92,13 +92,8 @@ public final class Compare {
     List<RunResult> off = new ArrayList<>();
     List<RunResult> on = new ArrayList<>();
     for (int i = 0; i < options.forks(); i++) {
-      off.add(new Runner(jmhOptions(benchmark, javaHome, collector).build()).runSingle());
-      on.add(
-          new Runner(
-                  jmhOptions(benchmark, javaHome, collector)
-                      .addProfiler(AgentProfiler.class, agent())
-                      .build())
-              .runSingle());
+      off.add(fork(benchmark, javaHome, collector, AgentProfiler.OFF));
+      on.add(fork(benchmark, javaHome, collector, agent()));
     }
     return new ComparedBenchmark(
         benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1),
@@ -132,19 +127,24 @@ public final class Compare {
         : options.agentJar() + "=" + options.agentOptions();
   }
 
-  private ChainedOptionsBuilder jmhOptions(String benchmark, Path javaHome, String collector) {
-    return new OptionsBuilder()
-        .include("^" + Pattern.quote(benchmark) + "$")
-        .jvm(javaHome.resolve("bin").resolve("java").toString())
-        .jvmArgsAppend("-XX:+Use" + collector + "GC", "-Xms1g", "-Xmx1g")
-        .forks(1)
-        .warmupIterations(options.iterations())
-        .warmupTime(TimeValue.milliseconds(options.iterationMillis()))
-        .measurementIterations(options.iterations())
-        .measurementTime(TimeValue.milliseconds(options.iterationMillis()))
-        .shouldFailOnError(true)
-        .verbosity(VerboseMode.SILENT)
-        .addProfiler(GCProfiler.class);
+  private RunResult fork(String benchmark, Path javaHome, String collector, String agent)
+      throws RunnerException {
+    Options jmh =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(benchmark) + "$")
+            .jvm(javaHome.resolve("bin").resolve("java").toString())
+            .jvmArgsAppend("-XX:+Use" + collector + "GC", "-Xms1g", "-Xmx1g")
+            .forks(1)
+            .warmupIterations(options.iterations())
+            .warmupTime(TimeValue.milliseconds(options.iterationMillis()))
+            .measurementIterations(options.iterations())
+            .measurementTime(TimeValue.milliseconds(options.iterationMillis()))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .addProfiler(GCProfiler.class)
+            .addProfiler(AgentProfiler.class, agent)
+            .build();
+    return new Runner(jmh).runSingle();
   }
 
   private static ComparedBenchmark.Measurement measurement(List<RunResult> forks) {

@@ -1,0 +1,284 @@
+package io.heapwise.rewrite;
+
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntArrayList;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Builds the tree of one method out of a class file: its instructions, and labels only where there
+ * are jumps to. ASM's own way is to read the whole class, which for the one method in ten that is
+ * wanted costs several times as much.
+ */
+final class MethodReader {
+  private static final int WIDE = 196;
+
+  private final byte[] file;
+  private final ClassReader reader;
+  private final ClassLayout layout;
+  private final boolean withLines;
+  private final char[] buffer;
+  private final IntArrayList bytecodeIndices = new IntArrayList();
+  private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
+  private final Int2ObjectHashMap<Integer> lines = new Int2ObjectHashMap<>();
+  private MethodNode method;
+  private int code;
+
+  /**
+   * @param withLines whether line numbers are wanted in the tree
+   */
+  MethodReader(byte[] file, ClassReader reader, ClassLayout layout, boolean withLines) {
+    this.file = file;
+    this.reader = reader;
+    this.layout = layout;
+    this.withLines = withLines;
+    buffer = new char[reader.getMaxStringLength()];
+  }
+
+  /**
+   * Reads a method.
+   *
+   * @param header offset of the method
+   * @param codeOffset offset of its first instruction
+   */
+  MethodNode read(int header, int codeOffset) {
+    code = codeOffset;
+    bytecodeIndices.clear();
+    labels.clear();
+    lines.clear();
+    method =
+        new MethodNode(
+            shortAt(header),
+            reader.readUTF8(header + 2, buffer),
+            reader.readUTF8(header + 4, buffer),
+            null,
+            null);
+    method.maxStack = shortAt(code - 8);
+    method.maxLocals = shortAt(code - 6);
+    int length = ClassLayout.intAt(file, code - 4);
+    readRanges(code + length);
+    findTargets(length);
+    if (withLines) {
+      readLines();
+    }
+    for (int index = 0; index < length; index += CodeScan.lengthAt(file, code + index, code)) {
+      addPlace(index);
+      bytecodeIndices.addInt(index);
+      method.instructions.add(instruction(index));
+    }
+    addPlace(length);
+    return method;
+  }
+
+  /** Bytecode index of each instruction of the method read last. */
+  int[] bytecodeIndices() {
+    return bytecodeIndices.toIntArray();
+  }
+
+  private void readRanges(int table) {
+    int entry = table + 2;
+    for (int i = shortAt(table); i > 0; i--) {
+      int type = shortAt(entry + 6);
+      method.tryCatchBlocks.add(
+          new TryCatchBlockNode(
+              label(shortAt(entry)),
+              label(shortAt(entry + 2)),
+              label(shortAt(entry + 4)),
+              type == 0 ? null : reader.readClass(entry + 6, buffer)));
+      entry += 8;
+    }
+  }
+
+  private void readLines() {
+    int table = layout.codeAttribute(code, "LineNumberTable");
+    int entries = table < 0 ? 0 : shortAt(table + 6);
+    for (int i = 0; i < entries; i++) {
+      lines.put(shortAt(table + 8 + 4 * i), Integer.valueOf(shortAt(table + 10 + 4 * i)));
+    }
+  }
+
+  private void findTargets(int length) {
+    for (int index = 0; index < length; index += CodeScan.lengthAt(file, code + index, code)) {
+      int opcode = opcodeAt(index);
+      if (isJump(opcode)) {
+        label(index + jumpOffset(index, opcode));
+      } else if (opcode == Opcodes.TABLESWITCH || opcode == Opcodes.LOOKUPSWITCH) {
+        switchInstruction(index, opcode);
+      }
+    }
+  }
+
+  private void addPlace(int index) {
+    LabelNode label = labels.get(index);
+    if (label != null) {
+      method.instructions.add(label);
+    }
+    Integer line = withLines ? lines.get(index) : null;
+    if (line != null) {
+      method.instructions.add(new LineNumberNode(line, label(index)));
+    }
+  }
+
+  private LabelNode label(int index) {
+    LabelNode label = labels.get(index);
+    if (label == null) {
+      label = new LabelNode();
+      labels.put(index, label);
+    }
+    return label;
+  }
+
+  private AbstractInsnNode instruction(int index) {
+    int opcode = opcodeAt(index);
+    int at = code + index;
+    if (opcode <= Opcodes.ALOAD + 20) {
+      return constantOrLoad(opcode, at);
+    }
+    if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE || opcode == Opcodes.RET) {
+      return new VarInsnNode(opcode, byteAt(at + 1));
+    }
+    if (opcode > Opcodes.ASTORE && opcode < Opcodes.IASTORE) { // istore_0 to astore_3
+      int form = opcode - 59;
+      return new VarInsnNode(Opcodes.ISTORE + (form >> 2), form & 3);
+    }
+    if (isJump(opcode)) {
+      int plain = opcode < 200 ? opcode : opcode - 33; // goto_w and jsr_w
+      return new JumpInsnNode(plain, label(index + jumpOffset(index, opcode)));
+    }
+    return switch (opcode) {
+      case Opcodes.IINC -> new IincInsnNode(byteAt(at + 1), file[at + 2]);
+      case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH -> switchInstruction(index, opcode);
+      case Opcodes.GETSTATIC,
+          Opcodes.PUTSTATIC,
+          Opcodes.GETFIELD,
+          Opcodes.PUTFIELD,
+          Opcodes.INVOKEVIRTUAL,
+          Opcodes.INVOKESPECIAL,
+          Opcodes.INVOKESTATIC,
+          Opcodes.INVOKEINTERFACE ->
+          member(opcode, at);
+      case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
+      case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF ->
+          new TypeInsnNode(opcode, reader.readClass(at + 1, buffer));
+      case Opcodes.NEWARRAY -> new IntInsnNode(opcode, byteAt(at + 1));
+      case Opcodes.MULTIANEWARRAY ->
+          new MultiANewArrayInsnNode(reader.readClass(at + 1, buffer), byteAt(at + 3));
+      case WIDE -> wide(at);
+      default -> new InsnNode(opcode);
+    };
+  }
+
+  private AbstractInsnNode constantOrLoad(int opcode, int at) {
+    if (opcode < Opcodes.BIPUSH) {
+      return new InsnNode(opcode);
+    }
+    if (opcode >= Opcodes.ILOAD) {
+      if (opcode <= Opcodes.ALOAD) {
+        return new VarInsnNode(opcode, byteAt(at + 1));
+      }
+      int form = opcode - 26; // iload_0 to aload_3
+      return new VarInsnNode(Opcodes.ILOAD + (form >> 2), form & 3);
+    }
+    return switch (opcode) {
+      case Opcodes.BIPUSH -> new IntInsnNode(opcode, file[at + 1]);
+      case Opcodes.SIPUSH -> new IntInsnNode(opcode, (short) shortAt(at + 1));
+      case Opcodes.LDC -> new LdcInsnNode(reader.readConst(byteAt(at + 1), buffer));
+      default -> new LdcInsnNode(reader.readConst(shortAt(at + 1), buffer)); // ldc_w, ldc2_w
+    };
+  }
+
+  private AbstractInsnNode member(int opcode, int at) {
+    int constant = reader.getItem(shortAt(at + 1));
+    int nameAndType = reader.getItem(shortAt(constant + 2));
+    String owner = reader.readClass(constant, buffer);
+    String name = reader.readUTF8(nameAndType, buffer);
+    String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+    if (opcode < Opcodes.INVOKEVIRTUAL) {
+      return new FieldInsnNode(opcode, owner, name, descriptor);
+    }
+    return new MethodInsnNode(opcode, owner, name, descriptor, file[constant - 1] == 11);
+  }
+
+  private AbstractInsnNode dynamicCall(int at) {
+    int constant = reader.getItem(shortAt(at + 1));
+    int nameAndType = reader.getItem(shortAt(constant + 2));
+    int method = layout.bootstrapMethod(shortAt(constant));
+    return new InvokeDynamicInsnNode(
+        reader.readUTF8(nameAndType, buffer),
+        reader.readUTF8(nameAndType + 2, buffer),
+        (Handle) reader.readConst(method, buffer));
+  }
+
+  private AbstractInsnNode wide(int at) {
+    int opcode = byteAt(at + 1);
+    int variable = shortAt(at + 2);
+    return opcode == Opcodes.IINC
+        ? new IincInsnNode(variable, (short) shortAt(at + 4))
+        : new VarInsnNode(opcode, variable);
+  }
+
+  private AbstractInsnNode switchInstruction(int index, int opcode) {
+    int padded = code + index + 4 - (index & 3);
+    LabelNode other = label(index + ClassLayout.intAt(file, padded));
+    if (opcode == Opcodes.TABLESWITCH) {
+      int low = ClassLayout.intAt(file, padded + 4);
+      int high = ClassLayout.intAt(file, padded + 8);
+      LabelNode[] targets = new LabelNode[high - low + 1];
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] = label(index + ClassLayout.intAt(file, padded + 12 + 4 * i));
+      }
+      return new TableSwitchInsnNode(low, high, other, targets);
+    }
+    int[] keys = new int[ClassLayout.intAt(file, padded + 4)];
+    LabelNode[] targets = new LabelNode[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ClassLayout.intAt(file, padded + 8 + 8 * i);
+      targets[i] = label(index + ClassLayout.intAt(file, padded + 12 + 8 * i));
+    }
+    return new LookupSwitchInsnNode(other, keys, targets);
+  }
+
+  private int jumpOffset(int index, int opcode) {
+    int at = code + index + 1;
+    return opcode < 200 ? (short) shortAt(at) : ClassLayout.intAt(file, at);
+  }
+
+  private static boolean isJump(int opcode) {
+    return opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR
+        || opcode == Opcodes.IFNULL
+        || opcode == Opcodes.IFNONNULL
+        || opcode == 200
+        || opcode == 201;
+  }
+
+  private int opcodeAt(int index) {
+    return file[code + index] & 0xFF;
+  }
+
+  private int byteAt(int offset) {
+    return file[offset] & 0xFF;
+  }
+
+  private int shortAt(int offset) {
+    return ClassLayout.shortAt(file, offset);
+  }
+}
