@@ -2,37 +2,57 @@ package io.heapwise.analysis;
 
 import java.util.Arrays;
 
-/** The values in the locals and on the operand stack at one point of a method. */
+/**
+ * The values in the locals and on the operand stack at one point of a method. Locals are shared
+ * between states until one of them changes: most blocks of a method change none.
+ */
 final class FlowState {
-  final Value[] locals;
+  private static final Value[] EMPTY = {};
+
+  private Value[] locals;
+  private boolean sharesLocals;
   Value[] stack;
   int depth;
 
   /** Slots in use, long and double taking two. */
   int slots;
 
-  FlowState(int maxLocals, int maxStack) {
+  FlowState(int maxLocals) {
     locals = new Value[maxLocals];
     Arrays.fill(locals, Value.UNDEFINED);
-    stack = new Value[Math.max(4, maxStack)];
+    stack = EMPTY;
   }
 
-  private FlowState(FlowState other) {
-    locals = other.locals.clone();
-    stack = other.stack.clone();
-    depth = other.depth;
-    slots = other.slots;
+  private FlowState(Value[] locals, Value[] stack, int depth, int slots) {
+    this.locals = locals;
+    this.stack = stack;
+    this.depth = depth;
+    this.slots = slots;
+    sharesLocals = true;
   }
 
   FlowState copy() {
-    return new FlowState(this);
+    sharesLocals = true;
+    return new FlowState(locals, depth == 0 ? EMPTY : Arrays.copyOf(stack, depth), depth, slots);
+  }
+
+  int localCount() {
+    return locals.length;
+  }
+
+  boolean equalTo(FlowState other) {
+    return Arrays.equals(locals, other.locals)
+        && depth == other.depth
+        && Arrays.equals(stack, 0, depth, other.stack, 0, depth);
   }
 
   /** Takes over all of another state, which stays as it is; returns this. */
   FlowState become(FlowState other) {
-    System.arraycopy(other.locals, 0, locals, 0, locals.length);
+    locals = other.locals;
+    sharesLocals = true;
+    other.sharesLocals = true;
     if (stack.length < other.depth) {
-      stack = new Value[other.stack.length];
+      stack = new Value[Math.max(8, other.depth)];
     }
     System.arraycopy(other.stack, 0, stack, 0, other.depth);
     depth = other.depth;
@@ -42,7 +62,7 @@ final class FlowState {
 
   void push(Value value) {
     if (depth == stack.length) {
-      stack = Arrays.copyOf(stack, 2 * depth);
+      stack = Arrays.copyOf(stack, Math.max(8, 2 * depth));
     }
     stack[depth++] = value;
     slots += value.size();
@@ -83,25 +103,31 @@ final class FlowState {
       throw new UnanalyzableException("local variable " + index + " is out of range");
     }
     if (index > 0 && locals[index - 1].size() == 2) {
-      locals[index - 1] = Value.UNDEFINED;
+      put(index - 1, Value.UNDEFINED);
     }
-    locals[index] = value;
+    put(index, value);
     if (value.size() == 2) {
-      locals[index + 1] = Value.UNDEFINED;
+      put(index + 1, Value.UNDEFINED);
     }
   }
 
-  boolean equalTo(FlowState other) {
-    return Arrays.equals(locals, other.locals)
-        && depth == other.depth
-        && Arrays.equals(stack, 0, depth, other.stack, 0, depth);
+  /** Sets one slot, whatever is in its neighbours. */
+  void put(int index, Value value) {
+    if (locals[index] == value) {
+      return;
+    }
+    if (sharesLocals) {
+      locals = locals.clone();
+      sharesLocals = false;
+    }
+    locals[index] = value;
   }
 
   /** Replaces a value wherever it is. */
   void replace(Value value, Value replacement) {
     for (int i = 0; i < locals.length; i++) {
       if (locals[i] == value) {
-        locals[i] = replacement;
+        put(i, replacement);
       }
     }
     for (int i = 0; i < depth; i++) {

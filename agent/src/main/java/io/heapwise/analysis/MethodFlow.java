@@ -342,7 +342,7 @@ public final class MethodFlow {
   }
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {
-    FlowState state = new FlowState(method.maxLocals, method.maxStack);
+    FlowState state = new FlowState(method.maxLocals);
     Type[] types = Type.getArgumentTypes(method.desc);
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     parameters = new Value[types.length + (isStatic ? 0 : 1)];
@@ -389,10 +389,11 @@ public final class MethodFlow {
   private boolean merge(int block, FlowState into, FlowState from, boolean withStack)
       throws UnanalyzableException {
     boolean changed = false;
-    for (int i = 0; i < into.locals.length; i++) {
-      Value merged = merge(block, i, into.locals[i], from.locals[i]);
-      if (merged != into.locals[i]) {
-        into.locals[i] = merged;
+    for (int i = 0; i < into.localCount(); i++) {
+      Value old = into.local(i);
+      Value merged = merge(block, i, old, from.local(i));
+      if (merged != old) {
+        into.put(i, merged);
         changed = true;
       }
     }
@@ -403,7 +404,7 @@ public final class MethodFlow {
       throw new UnanalyzableException("paths meet with different operand stacks");
     }
     for (int i = 0; i < into.depth; i++) {
-      Value merged = merge(block, into.locals.length + i, into.stack[i], from.stack[i]);
+      Value merged = merge(block, into.localCount() + i, into.stack[i], from.stack[i]);
       if (merged.size() != into.stack[i].size()) {
         throw new UnanalyzableException("paths meet with different operand stacks");
       }

@@ -79,6 +79,16 @@ public final class Value {
     return uses;
   }
 
+  /** Whether an instruction consumes this value itself. */
+  public boolean isUsedBy(AbstractInsnNode instruction) {
+    for (Use use = lastUse; use != null; use = use.previous) {
+      if (use.instruction == instruction) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether nothing consumes this value itself. */
   public boolean isUnused() {
     return lastUse == null;

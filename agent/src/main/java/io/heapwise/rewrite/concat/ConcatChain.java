@@ -195,16 +195,7 @@ final class ConcatChain {
       if (node.getOpcode() == Opcodes.INVOKEDYNAMIC) {
         return true;
       }
-      if (node instanceof MethodInsnNode call && !isUseOf(builder, call)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isUseOf(Value value, AbstractInsnNode insn) {
-    for (Use use : value.uses()) {
-      if (use.instruction() == insn) {
+      if (node instanceof MethodInsnNode call && !builder.isUsedBy(call)) {
         return true;
       }
     }

@@ -46,6 +46,10 @@ record DemoOptions(
         javaHomes(properties, environment));
   }
 
+  DemoOptions withIterations(int count) {
+    return new DemoOptions(agentJar, directory, count, files, agentOptions, jvmOptions, javaHomes);
+  }
+
   private static List<Path> javaHomes(Properties properties, Map<String, String> environment) {
     List<Path> homes = new ArrayList<>();
     homes.add(Path.of(properties.getProperty("java.home")));
