@@ -29,6 +29,7 @@ public final class ClassPatch {
   private final byte[] original;
   private final ClassLayout layout;
   private final Map<String, Integer> added = new HashMap<>();
+
   private final ByteArrayOutputStream constantBytes = new ByteArrayOutputStream(256);
   private final DataOutputStream constants = new DataOutputStream(constantBytes);
   private final ByteArrayOutputStream bootstrapBytes = new ByteArrayOutputStream(0);

@@ -20,8 +20,8 @@ public final class ClassRewriter {
   /** The newest class files that this build's ASM can read. */
   static final int NEWEST_VERSION = Opcodes.V28;
 
-  /** Analysis is more than linear in the length of a method; no hand-written one is near this. */
-  private static final int MAX_CODE_LENGTH = 30_000;
+  /** HotSpot never compiles a longer method: what runs there is not where a program's bytes go. */
+  private static final int MAX_CODE_LENGTH = 8000;
 
   private final List<Rewrite> rewrites;
   private final RewriteSelection selection;
@@ -85,7 +85,8 @@ public final class ClassRewriter {
 
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
     ClassReader reader = new ClassReader(classFile);
-    String className = reader.getClassName();
+    char[] buffer = new char[reader.getMaxStringLength()];
+    String className = reader.readClass(reader.header + 2, buffer);
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(reader, classFile);
     List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
@@ -94,7 +95,7 @@ public final class ClassRewriter {
             className,
             classFile,
             layout,
-            new MethodReader(classFile, reader, layout, describing),
+            new MethodReader(classFile, reader, buffer, layout, describing),
             source,
             active);
     new CodeScan(reader, classFile, wanted, describing).visitCandidates(layout, planner);
@@ -156,7 +157,8 @@ public final class ClassRewriter {
       MethodNode method = methods.read(header, code);
       try {
         if (ClassLayout.intAt(classFile, code - 4) > MAX_CODE_LENGTH) {
-          throw new UnanalyzableException("the method is longer than " + MAX_CODE_LENGTH);
+          throw new UnanalyzableException(
+              "the method is longer than the 8000 bytes that HotSpot compiles at most");
         }
         MethodContext context =
             new MethodContext(

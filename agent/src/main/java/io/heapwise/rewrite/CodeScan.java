@@ -137,14 +137,16 @@ final class CodeScan {
   private byte anchorOf(int offset, List<Anchor> anchors) {
     int tag = file[offset - 1];
     if (tag == 7) {
-      for (Anchor anchor : anchors) {
+      for (int i = 0; i < anchors.size(); i++) {
+        Anchor anchor = anchors.get(i);
         if (anchor.name == null && isUtf8(offset, anchor.owner)) {
           return (byte) anchor.opcode;
         }
       }
     } else if (tag == 10 || tag == 11) {
       int nameAndType = reader.getItem(ClassLayout.shortAt(file, offset + 2));
-      for (Anchor anchor : anchors) {
+      for (int i = 0; i < anchors.size(); i++) {
+        Anchor anchor = anchors.get(i);
         if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
             && isUtf8(reader.getItem(ClassLayout.shortAt(file, offset)), anchor.owner)) {

@@ -6,6 +6,7 @@ import io.heapwise.analysis.UnanalyzableException;
 import io.heapwise.runtime.Site;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -24,7 +25,7 @@ public final class MethodContext {
   private final ClassPatch patch;
   private final int code;
   private final int stackMapTable;
-  private final int[] bytecodeIndices;
+  private final IntArrayList bytecodeIndices;
   private final Summaries summaries;
   private final SiteNumbering numbering;
   private final AbstractInsnNode[] instructions;
@@ -34,7 +35,7 @@ public final class MethodContext {
   private Rewrite rewrite;
 
   /**
-   * @param realIndices bytecode index of each real instruction, in order
+   * @param bytecodeIndices bytecode index of each node of the method
    */
   MethodContext(
       String className,
@@ -44,7 +45,7 @@ public final class MethodContext {
       ClassLayout layout,
       ClassPatch patch,
       int code,
-      int[] realIndices,
+      IntArrayList bytecodeIndices,
       Summaries summaries,
       SiteNumbering numbering)
       throws UnanalyzableException {
@@ -55,19 +56,12 @@ public final class MethodContext {
     this.layout = layout;
     this.patch = patch;
     this.code = code;
+    this.bytecodeIndices = bytecodeIndices;
     this.summaries = summaries;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
     flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
     instructions = flow.instructions();
-    bytecodeIndices = new int[instructions.length];
-    int real = 0;
-    for (int i = 0; i < instructions.length; i++) {
-      bytecodeIndices[i] = real < realIndices.length ? realIndices[real] : -1;
-      if (instructions[i].getOpcode() >= 0) {
-        real++;
-      }
-    }
   }
 
   void run(Rewrite next) {
@@ -159,8 +153,8 @@ public final class MethodContext {
     while (next < instructions.length && instructions[next].getOpcode() < 0) {
       next++;
     }
-    int end = next < instructions.length ? bytecodeIndices[next] : codeLength();
-    patch.nop(code + bytecodeIndices[index], end - bytecodeIndices[index]);
+    int end = next < instructions.length ? bytecodeIndices.getInt(next) : codeLength();
+    patch.nop(code + bytecodeIndices.getInt(index), end - bytecodeIndices.getInt(index));
   }
 
   /** Overwrites three bytes from an instruction on with a push of a site number. */
@@ -201,7 +195,7 @@ public final class MethodContext {
   }
 
   private int bytecodeIndexOf(AbstractInsnNode insn) {
-    return bytecodeIndices[flow.indexOf(insn)];
+    return bytecodeIndices.getInt(flow.indexOf(insn));
   }
 
   private int codeLength() {

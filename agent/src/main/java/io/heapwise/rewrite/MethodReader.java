@@ -39,19 +39,22 @@ final class MethodReader {
   private final char[] buffer;
   private final IntArrayList bytecodeIndices = new IntArrayList();
   private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
-  private final Int2ObjectHashMap<Integer> lines = new Int2ObjectHashMap<>();
+  private final Int2ObjectHashMap<Integer> lines;
   private MethodNode method;
   private int code;
 
   /**
+   * @param buffer long enough for any text of the class file
    * @param withLines whether line numbers are wanted in the tree
    */
-  MethodReader(byte[] file, ClassReader reader, ClassLayout layout, boolean withLines) {
+  MethodReader(
+      byte[] file, ClassReader reader, char[] buffer, ClassLayout layout, boolean withLines) {
     this.file = file;
     this.reader = reader;
     this.layout = layout;
     this.withLines = withLines;
-    buffer = new char[reader.getMaxStringLength()];
+    lines = withLines ? new Int2ObjectHashMap<>() : null;
+    this.buffer = buffer;
   }
 
   /**
@@ -64,7 +67,6 @@ final class MethodReader {
     code = codeOffset;
     bytecodeIndices.clear();
     labels.clear();
-    lines.clear();
     method =
         new MethodNode(
             shortAt(header),
@@ -78,20 +80,28 @@ final class MethodReader {
     readRanges(code + length);
     findTargets(length);
     if (withLines) {
+      lines.clear();
       readLines();
     }
     for (int index = 0; index < length; index += CodeScan.lengthAt(file, code + index, code)) {
       addPlace(index);
-      bytecodeIndices.addInt(index);
-      method.instructions.add(instruction(index));
+      add(instruction(index), index);
     }
     addPlace(length);
     return method;
   }
 
-  /** Bytecode index of each instruction of the method read last. */
-  int[] bytecodeIndices() {
-    return bytecodeIndices.toIntArray();
+  private void add(AbstractInsnNode node, int bytecodeIndex) {
+    bytecodeIndices.addInt(bytecodeIndex);
+    method.instructions.add(node);
+  }
+
+  /**
+   * Bytecode index of each node of the method read last, labels included; valid until the next is
+   * read.
+   */
+  IntArrayList bytecodeIndices() {
+    return bytecodeIndices;
   }
 
   private void readRanges(int table) {
@@ -130,11 +140,11 @@ final class MethodReader {
   private void addPlace(int index) {
     LabelNode label = labels.get(index);
     if (label != null) {
-      method.instructions.add(label);
+      add(label, index);
     }
     Integer line = withLines ? lines.get(index) : null;
     if (line != null) {
-      method.instructions.add(new LineNumberNode(line, label(index)));
+      add(new LineNumberNode(line, label(index)), index);
     }
   }
 
