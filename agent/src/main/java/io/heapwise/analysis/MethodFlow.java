@@ -27,7 +27,7 @@ public final class MethodFlow {
   private static final int[] NO_BLOCKS = {};
 
   private final InsnList list;
-  private final AbstractInsnNode[] instructions;
+  private final int size;
   private final int[] blockOf;
   private final int[] blockStart;
   private final List<int[]> successors = new ArrayList<>();
@@ -49,15 +49,15 @@ public final class MethodFlow {
   private MethodFlow(MethodNode method, ReturnedOperand returnedOperand)
       throws UnanalyzableException {
     list = method.instructions;
-    instructions = list.toArray();
-    transfer = new FlowTransfer(instructions.length, returnedOperand);
-    blockOf = new int[instructions.length];
+    size = list.size();
+    transfer = new FlowTransfer(size, returnedOperand);
+    blockOf = new int[size];
     int blocks = findBlocks(method);
     blockStart = new int[blocks + 1];
-    for (int i = instructions.length - 1; i >= 0; i--) {
+    for (int i = size - 1; i >= 0; i--) {
       blockStart[blockOf[i]] = i;
     }
-    blockStart[blocks] = instructions.length;
+    blockStart[blocks] = size;
     entry = new FlowState[blocks];
     caught = new Value[blocks];
     predecessors = new int[blocks];
@@ -101,19 +101,14 @@ public final class MethodFlow {
     return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
   }
 
-  /** The instructions, labels and the like included, in order. Not to be changed. */
-  public AbstractInsnNode[] instructions() {
-    return instructions;
-  }
-
-  /** Position of an instruction among {@link #instructions()}. */
+  /** Position of an instruction in the method, labels and the like included. */
   public int indexOf(AbstractInsnNode insn) {
     return list.indexOf(insn);
   }
 
   /** Slots on the operand stack before each reachable instruction. */
   public int[] stackSlotsBefore() {
-    int[] slots = new int[instructions.length];
+    int[] slots = new int[size];
     for (int block = 0; block < entry.length; block++) {
       if (entry[block] != null) {
         FlowState state = scratch.become(entry[block]);
@@ -127,9 +122,9 @@ public final class MethodFlow {
   }
 
   private void replay(int index, FlowState state) {
-    if (instructions[index].getOpcode() >= 0) {
+    if (list.get(index).getOpcode() >= 0) {
       try {
-        transfer.execute(instructions[index], index, state);
+        transfer.execute(list.get(index), index, state);
       } catch (UnanalyzableException e) {
         throw new IllegalStateException(e);
       }
@@ -152,7 +147,7 @@ public final class MethodFlow {
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
     List<Use> uses = value.uses();
-    boolean[] usedAt = new boolean[instructions.length];
+    boolean[] usedAt = new boolean[size];
     for (Use use : uses) {
       usedAt[indexOf(use.instruction())] = true;
     }
@@ -203,10 +198,10 @@ public final class MethodFlow {
   }
 
   private int findBlocks(MethodNode method) {
-    boolean[] leader = new boolean[instructions.length];
+    boolean[] leader = new boolean[size];
     leader[0] = true;
-    for (int i = 0; i < instructions.length; i++) {
-      AbstractInsnNode insn = instructions[i];
+    for (int i = 0; i < size; i++) {
+      AbstractInsnNode insn = list.get(i);
       boolean ends = true;
       if (insn instanceof JumpInsnNode jump) {
         leader[indexOf(jump.label)] = true;
@@ -218,7 +213,7 @@ public final class MethodFlow {
         int opcode = insn.getOpcode();
         ends = opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
       }
-      if (ends && i + 1 < instructions.length) {
+      if (ends && i + 1 < size) {
         leader[i + 1] = true;
       }
     }
@@ -228,7 +223,7 @@ public final class MethodFlow {
       leader[indexOf(range.handler)] = true;
     }
     int block = -1;
-    for (int i = 0; i < instructions.length; i++) {
+    for (int i = 0; i < size; i++) {
       if (leader[i]) {
         block++;
       }
@@ -246,7 +241,7 @@ public final class MethodFlow {
 
   private void link(MethodNode method, int blocks) {
     for (int block = 0; block < blocks; block++) {
-      AbstractInsnNode last = instructions[blockStart[block + 1] - 1];
+      AbstractInsnNode last = list.get(blockStart[block + 1] - 1);
       int opcode = last.getOpcode();
       List<LabelNode> targets = targetsOf(last);
       boolean falls =
@@ -320,7 +315,7 @@ public final class MethodFlow {
       flowIntoHandler(handler, state);
     }
     for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-      AbstractInsnNode insn = instructions[i];
+      AbstractInsnNode insn = list.get(i);
       if (insn.getOpcode() < 0) {
         continue;
       }
@@ -447,8 +442,8 @@ public final class MethodFlow {
       }
       FlowState state = scratch.become(entry[block]);
       for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-        if (instructions[i].getOpcode() >= 0) {
-          transfer.execute(instructions[i], i, state);
+        if (list.get(i).getOpcode() >= 0) {
+          transfer.execute(list.get(i), i, state);
         }
       }
     }

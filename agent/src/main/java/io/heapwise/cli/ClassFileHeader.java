@@ -1,15 +1,15 @@
 package io.heapwise.cli;
 
+import io.heapwise.rewrite.ClassRewriter;
 import java.nio.ByteBuffer;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Opcodes;
 
 /** What can be told of a class file before it is analysed. */
 final class ClassFileHeader {
   private static final int MAGIC = 0xCAFEBABE;
 
   /** Class file version of the Java that this build's ASM knows as its newest. */
-  private static final int NEWEST_VERSION = Opcodes.V28;
+  private static final int NEWEST_VERSION = ClassRewriter.NEWEST_VERSION;
 
   /** Class files of Java n have version n + 44. */
   private static final int VERSION_OF_JAVA_0 = 44;

@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class ClassRewriter {
   /** The newest class files that this build's ASM can read. */
-  static final int NEWEST_VERSION = Opcodes.V28;
+  public static final int NEWEST_VERSION = Opcodes.V28;
 
   /** HotSpot never compiles a longer method: what runs there is not where a program's bytes go. */
   private static final int MAX_CODE_LENGTH = 8000;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -28,7 +29,6 @@ public final class MethodContext {
   private final IntArrayList bytecodeIndices;
   private final Summaries summaries;
   private final SiteNumbering numbering;
-  private final AbstractInsnNode[] instructions;
   private final MethodFlow flow;
   private final List<SiteVerdict> verdicts = new ArrayList<>();
   private int[] extraSlots;
@@ -61,7 +61,6 @@ public final class MethodContext {
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
     flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
-    instructions = flow.instructions();
   }
 
   void run(Rewrite next) {
@@ -98,8 +97,8 @@ public final class MethodContext {
   }
 
   /** Labels, frames and lines included. Not to be changed. */
-  public AbstractInsnNode[] instructions() {
-    return instructions;
+  public InsnList instructions() {
+    return method.instructions;
   }
 
   public MethodFlow flow() {
@@ -150,10 +149,11 @@ public final class MethodContext {
   public void remove(AbstractInsnNode insn) {
     int index = flow.indexOf(insn);
     int next = index + 1;
-    while (next < instructions.length && instructions[next].getOpcode() < 0) {
+    InsnList instructions = method.instructions;
+    while (next < instructions.size() && instructions.get(next).getOpcode() < 0) {
       next++;
     }
-    int end = next < instructions.length ? bytecodeIndices.getInt(next) : codeLength();
+    int end = next < instructions.size() ? bytecodeIndices.getInt(next) : codeLength();
     patch.nop(code + bytecodeIndices.getInt(index), end - bytecodeIndices.getInt(index));
   }
 
@@ -185,7 +185,7 @@ public final class MethodContext {
   /** Makes room on the operand stack, in front of an instruction, for values left there. */
   public void needSlots(AbstractInsnNode before, int slots) {
     if (extraSlots == null) {
-      extraSlots = new int[instructions.length];
+      extraSlots = new int[method.instructions.size()];
     }
     extraSlots[flow.indexOf(before)] += slots;
   }

@@ -31,13 +31,15 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class MethodReader {
   private static final int WIDE = 196;
+  private static final int TYPICAL_NODES = 100;
 
   private final byte[] file;
   private final ClassReader reader;
   private final ClassLayout layout;
   private final boolean withLines;
   private final char[] buffer;
-  private final IntArrayList bytecodeIndices = new IntArrayList();
+  private final IntArrayList bytecodeIndices =
+      new IntArrayList(TYPICAL_NODES, IntArrayList.DEFAULT_NULL_VALUE);
   private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
   private final Int2ObjectHashMap<Integer> lines;
   private MethodNode method;

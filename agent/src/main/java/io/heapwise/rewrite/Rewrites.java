@@ -1,15 +1,16 @@
 package io.heapwise.rewrite;
 
-import io.heapwise.rewrite.builder.BuilderRewrite;
-import io.heapwise.rewrite.concat.ConcatRewrite;
-import io.heapwise.rewrite.format.FormatRewrite;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** The register of rewrites, in the order in which they see a method. */
+/**
+ * The rewrites behind the names in {@link RewriteName#ALL}, which is the register. A rewrite called
+ * {@code xyz} is the class {@code XyzRewrite} in the package {@code xyz} below this one.
+ */
 public final class Rewrites {
-  /** Concat goes first: what it leaves of builders and formats is for the others. */
-  public static final List<Rewrite> ALL =
-      List.of(new ConcatRewrite(), new FormatRewrite(), new BuilderRewrite());
+  /** In the order of the register, which is the order in which they see a method. */
+  public static final List<Rewrite> ALL = all();
 
   private Rewrites() {}
 
@@ -21,5 +22,23 @@ public final class Rewrites {
       }
     }
     return null;
+  }
+
+  private static List<Rewrite> all() {
+    List<Rewrite> rewrites = new ArrayList<>();
+    for (RewriteName registered : RewriteName.ALL) {
+      rewrites.add(create(registered.name()));
+    }
+    return Collections.unmodifiableList(rewrites);
+  }
+
+  private static Rewrite create(String name) {
+    String simpleName = Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Rewrite";
+    String className = Rewrites.class.getPackageName() + "." + name + "." + simpleName;
+    try {
+      return (Rewrite) Class.forName(className).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no such rewrite: " + className, e);
+    }
   }
 }

@@ -16,6 +16,6 @@ public final class AllocationMeter {
 
   /** Bytes so far; negative where this JVM does not count them. */
   public long bytesOfThisThread() {
-    return threads == null ? -1 : threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    return threads == null ? -1 : threads.getCurrentThreadAllocatedBytes();
   }
 }

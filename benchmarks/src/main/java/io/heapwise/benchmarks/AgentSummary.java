@@ -14,7 +14,7 @@ public record AgentSummary(List<RewriteLine> rewrites) {
   private static final Pattern REWRITE =
       Pattern.compile(
           "heapwise: rewrite (\\S+): (\\d+) sites?, (\\d+) refused, (\\d+) hits?,"
-              + " (\\d+) bytes avoided \\(estimate\\)");
+              + " (-?\\d+) bytes avoided \\(estimate\\)");
 
   public AgentSummary {
     rewrites = List.copyOf(rewrites);

@@ -7,7 +7,7 @@
  * for (String s : list) {                       for (String s : list) {
  *   sb.append(s).append(',');                     sb.append(s).append(',');
  * }                                             }
- * return sb.toString();                         return releaseBuilder(sb, site);
+ * return sb.toString();                         return releaseBuilder(sb);
  * }</pre>
  *
  * <p><b>Applied when</b> a StringBuilder or StringBuffer is allocated here, nobody but this method
@@ -24,6 +24,8 @@
  *       trimToSize}, {@code chars}, {@code hashCode}...;
  *   <li>may be another object where it is used, or is used from an earlier round of a loop;
  *   <li>has no {@code toString()} as its last use, or one that only feeds an exception constructor;
+ *   <li>is constructed around a branch, so that a stack map frame lists it while it is not
+ *       initialised;
  *   <li>is constructed from a CharSequence, whose {@code length()} is the program's code.
  * </ul>
  *

@@ -4,7 +4,7 @@
  * <pre>{@code
  * // before                                            // after
  * for (byte b : digest) {                              for (byte b : digest) {
- *   sb.append(String.format("%02x", b));                 appendFormat(sb, "%02x", b, site);
+ *   sb.append(String.format("%02x", b));                 appendFormat(sb, "%02x", b);
  * }                                                    }
  * }</pre>
  *
@@ -22,7 +22,9 @@
  * hashCode} of arguments run in the order of the specifiers and as often as they did; nothing is
  * appended before all of them have returned.
  *
- * <p><b>Cost.</b> None that shows; the compiled formats are kept, a few hundred bytes each.
+ * <p><b>Cost.</b> The compiled formats are kept, a few hundred bytes each. A call that goes to the
+ * original method after all takes about ten nanoseconds longer. Sites that share a format share
+ * their counters: there is no room in the rewritten code to tell them apart.
  *
  * <p><b>Benchmark</b> {@code FormatBenchmark}.
  */
