@@ -20,6 +20,32 @@ public final class HeapwiseBridge {
     RUNTIME.concatenating(site);
   }
 
+  /** As {@code new StringBuilder()} with the text appended in turn, and {@code toString()}. */
+  public static String join(String first) {
+    return RUNTIME.join(first);
+  }
+
+  /** As {@code new StringBuilder()} with the texts appended in turn, and {@code toString()}. */
+  public static String join(String first, String second) {
+    return RUNTIME.join(first, second);
+  }
+
+  /** As {@code new StringBuilder()} with the texts appended in turn, and {@code toString()}. */
+  public static String join(String first, String second, String third) {
+    return RUNTIME.join(first, second, third);
+  }
+
+  /** As {@code new StringBuilder()} with the texts appended in turn, and {@code toString()}. */
+  public static String join(String first, String second, String third, String fourth) {
+    return RUNTIME.join(first, second, third, fourth);
+  }
+
+  /** As {@code new StringBuilder()} with the texts appended in turn, and {@code toString()}. */
+  public static String join(
+      String first, String second, String third, String fourth, String fifth) {
+    return RUNTIME.join(first, second, third, fourth, fifth);
+  }
+
   /** An empty builder that nobody else holds: what {@code new StringBuilder()} was. */
   public static StringBuilder claimBuilder(int site) {
     return RUNTIME.claimBuilder(site);

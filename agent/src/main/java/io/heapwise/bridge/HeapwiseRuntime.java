@@ -22,6 +22,17 @@ public abstract class HeapwiseRuntime {
 
   protected abstract void concatenating(int site);
 
+  protected abstract String join(String first);
+
+  protected abstract String join(String first, String second);
+
+  protected abstract String join(String first, String second, String third);
+
+  protected abstract String join(String first, String second, String third, String fourth);
+
+  protected abstract String join(
+      String first, String second, String third, String fourth, String fifth);
+
   protected abstract StringBuilder claimBuilder(int site);
 
   protected abstract StringBuilder claimBuilder(int site, int capacity);

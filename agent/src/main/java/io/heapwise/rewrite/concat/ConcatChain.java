@@ -26,6 +26,9 @@ final class ConcatChain {
   /** What {@link java.lang.invoke.StringConcatFactory} takes at most. */
   private static final int MAX_SLOTS = 200;
 
+  /** The methods of the bridge stay below the 35 bytes that C2 inlines in any case. */
+  private static final int MAX_JOINED = 5;
+
   /** Far below what a constant may hold, and no chain by hand is as long. */
   private static final int MAX_RECIPE = 8000;
 
@@ -238,6 +241,35 @@ final class ConcatChain {
   /** The operand appended last is joined at the place of its own append. */
   Operand last() {
     return operands.get(operands.size() - 1);
+  }
+
+  /** Whether there is a method of the bridge for these operands: a few texts and objects. */
+  boolean fitsJoin() {
+    for (Operand operand : operands) {
+      if (operand.type().length() == 1) {
+        return false;
+      }
+    }
+    return !operands.isEmpty() && operands.size() <= MAX_JOINED;
+  }
+
+  /**
+   * Whether a concatenation is certain to give a new text exactly where the builder does: an empty
+   * builder gives the one empty constant, and a number or boolean that is concatenated with nothing
+   * gives what {@code valueOf} has at hand.
+   */
+  boolean isAsFreshAsConcatenation() {
+    int dynamic = 0;
+    boolean primitive = false;
+    for (Operand operand : operands) {
+      if (operand.isDynamic()) {
+        dynamic++;
+        primitive |= operand.type().length() == 1;
+      } else if (!operand.constant().isEmpty()) {
+        return true;
+      }
+    }
+    return primitive && dynamic > 1;
   }
 
   /** With no operand at all the JDK would answer with the same constant each time. */

@@ -77,15 +77,17 @@ public final class ConcatRewrite implements Rewrite {
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(chain.toStringCall()))) {
       return "only feeds an exception constructor";
     }
-    if (method.classVersion() < Opcodes.V1_7) {
-      return chain.isFusedByC2()
-          ? "C2 removes this builder by itself, and there is no invokedynamic before version 51"
-          : BuilderClaim.plan(method, allocation);
+    if (chain.fitsJoin()) {
+      new ConcatTransformation(method, chain).join();
+      return null;
     }
-    if (!chain.fitsInvokedynamic()) {
-      return BuilderClaim.plan(method, allocation);
+    boolean hasDynamic = method.classVersion() >= Opcodes.V1_7;
+    if (hasDynamic && chain.fitsInvokedynamic() && chain.isAsFreshAsConcatenation()) {
+      new ConcatTransformation(method, chain).concatenate();
+      return null;
     }
-    new ConcatTransformation(method, chain).apply();
-    return null;
+    return chain.isFusedByC2()
+        ? "C2 removes this builder by itself, and nothing else fits"
+        : BuilderClaim.plan(method, allocation);
   }
 }

@@ -21,15 +21,32 @@ final class ConcatTransformation {
     this.chain = chain;
   }
 
-  void apply() {
-    reserveStack();
+  /** One call of the bridge, which runs the chain in a method of its own that all sites share. */
+  void join() {
+    reserveStack(true);
+    removeBuilder();
+    for (Operand operand : chain.operands()) {
+      method.remove(operand.append());
+      if (operand.type().equals(OBJECT)) {
+        asText(operand);
+      }
+    }
+    count(true);
+    // ..., operands -> ..., string
+    String descriptor = "(" + STRING.repeat(chain.operands().size()) + ")" + STRING;
+    method.callBridge(chain.toStringCall(), 0, "join", descriptor);
+  }
+
+  /** One {@code invokedynamic}. */
+  void concatenate() {
+    reserveStack(false);
     removeBuilder();
     StringBuilder recipe = new StringBuilder();
     StringBuilder descriptor = new StringBuilder("(");
     for (Operand operand : chain.operands()) {
       apply(operand, recipe, descriptor);
     }
-    count();
+    count(false);
     method.remove(chain.toStringCall());
     // ..., operands -> ..., string
     method.concatenate(
@@ -37,7 +54,7 @@ final class ConcatTransformation {
   }
 
   /** Operands now wait on the stack, where only the builder used to. */
-  private void reserveStack() {
+  private void reserveStack(boolean withConstants) {
     int waiting = 0;
     int next = 0;
     for (AbstractInsnNode node = chain.allocation();
@@ -48,7 +65,8 @@ final class ConcatTransformation {
       }
       Operand operand = chain.operands().get(next);
       if (node == operand.append() && next + 1 < chain.operands().size()) {
-        waiting += operand.isDynamic() ? Type.getType(operand.type()).getSize() : 0;
+        boolean waits = withConstants || operand.isDynamic();
+        waiting += waits ? Type.getType(operand.type()).getSize() : 0;
         next++;
       }
     }
@@ -67,7 +85,7 @@ final class ConcatTransformation {
    * In the place of the allocation, unless the program's own code stands in the way. Not where C2
    * would have made the same of the chain: counting would be all that is left, and cost a quarter.
    */
-  private void count() {
+  private void count(boolean withConstants) {
     if (chain.isFusedByC2()) {
       return;
     }
@@ -75,7 +93,7 @@ final class ConcatTransformation {
     boolean isOurs =
         next == chain.constructor()
             || next == chain.capacityPush()
-            || next == chain.operands().get(0).push();
+            || !withConstants && next == chain.operands().get(0).push();
     if (isOurs) {
       method.pushNumber(chain.allocation(), method.numberOf(chain.allocation()));
       method.callBridge(chain.allocation(), PUSH_BYTES, "concatenating", "(I)V");
@@ -91,11 +109,15 @@ final class ConcatTransformation {
     }
     recipe.append('\1');
     if (operand.type().equals(OBJECT) && operand != chain.last()) {
-      // The text is made here and now, not where the operands are joined.
-      method.call(operand.append(), "java/lang/String", "valueOf", "(" + OBJECT + ")" + STRING);
+      asText(operand);
       descriptor.append(STRING);
     } else {
       descriptor.append(operand.type());
     }
+  }
+
+  /** The text of an object is made here and now, not where the operands are joined. */
+  private void asText(Operand operand) {
+    method.call(operand.append(), "java/lang/String", "valueOf", "(" + OBJECT + ")" + STRING);
   }
 }
