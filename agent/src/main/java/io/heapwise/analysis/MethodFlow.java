@@ -142,8 +142,8 @@ public final class MethodFlow {
   }
 
   /**
-   * Whether a value may be consumed after an instruction has completed normally, before {@code end}
-   * runs (again).
+   * Whether a value may be consumed after an instruction, be it that it completes or that a handler
+   * catches what it throws half way, before {@code end} runs (again).
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
     List<Use> uses = value.uses();
@@ -185,9 +185,7 @@ public final class MethodFlow {
       }
     }
     addAll(queue, successors.get(block));
-    if (from < to) {
-      addAll(queue, handlers.get(block));
-    }
+    addAll(queue, handlers.get(block));
     return false;
   }
 

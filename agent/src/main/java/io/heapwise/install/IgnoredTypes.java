@@ -4,14 +4,12 @@ import java.security.CodeSource;
 import java.security.ProtectionDomain;
 
 /**
- * Classes that are never rewritten: the agent's own, generated ones of the JDK, and those of other
- * agents. These run inside class loading: a dynamic call of theirs that is linked there, in the
- * middle of loading a class that linking needs, would fail for good.
+ * Classes that are never rewritten: generated ones of the JDK, and those of other agents. The
+ * latter run inside class loading: a dynamic call of theirs that is linked there, in the middle of
+ * loading a class that linking needs, would fail for good.
  */
 final class IgnoredTypes {
   private static final String[] PREFIXES = {
-    "io/heapwise/agent/",
-    "io/heapwise/install/",
     "io/opentelemetry/javaagent/",
     "datadog/trace/",
     "com/newrelic/",

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * The way of a class file: raw scan, parse once, let each rewrite match, prove and plan in each
@@ -30,6 +29,7 @@ public final class ClassRewriter {
   private final SiteNumbering numbering;
   private final ConstantPoolScan scan;
   private final List<Anchor> anchors;
+  private final NameCache names = new NameCache();
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
@@ -95,7 +95,7 @@ public final class ClassRewriter {
             className,
             classFile,
             layout,
-            new MethodReader(classFile, reader, buffer, layout, describing),
+            new MethodReader(classFile, reader, buffer, names, layout, describing),
             source,
             active);
     new CodeScan(reader, classFile, wanted, describing).visitCandidates(layout, planner);
@@ -154,7 +154,6 @@ public final class ClassRewriter {
 
     @Override
     public void visit(int header, int code) {
-      MethodNode method = methods.read(header, code);
       try {
         if (ClassLayout.intAt(classFile, code - 4) > MAX_CODE_LENGTH) {
           throw new UnanalyzableException(
@@ -164,7 +163,7 @@ public final class ClassRewriter {
             new MethodContext(
                 className,
                 ConstantPoolScan.majorVersion(classFile),
-                method,
+                methods.read(header, code),
                 classFile,
                 layout,
                 patch,
@@ -178,10 +177,10 @@ public final class ClassRewriter {
         context.finish();
         sites.addAll(context.verdicts());
       } catch (UnanalyzableException e) {
-        String reason = e.getMessage();
-        sites.add(
-            new SiteVerdict(
-                active.get(0).name(), className, method.name, method.desc, 0, 0, reason));
+        String rewrite = active.get(0).name();
+        String name = methods.name(header + 2);
+        String descriptor = methods.name(header + 4);
+        sites.add(new SiteVerdict(rewrite, className, name, descriptor, 0, 0, e.getMessage()));
       }
     }
   }

@@ -38,6 +38,7 @@ final class MethodReader {
   private final ClassLayout layout;
   private final boolean withLines;
   private final char[] buffer;
+  private final NameCache names;
   private final IntArrayList bytecodeIndices =
       new IntArrayList(TYPICAL_NODES, IntArrayList.DEFAULT_NULL_VALUE);
   private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
@@ -50,13 +51,19 @@ final class MethodReader {
    * @param withLines whether line numbers are wanted in the tree
    */
   MethodReader(
-      byte[] file, ClassReader reader, char[] buffer, ClassLayout layout, boolean withLines) {
+      byte[] file,
+      ClassReader reader,
+      char[] buffer,
+      NameCache names,
+      ClassLayout layout,
+      boolean withLines) {
     this.file = file;
     this.reader = reader;
     this.layout = layout;
     this.withLines = withLines;
     lines = withLines ? new Int2ObjectHashMap<>() : null;
     this.buffer = buffer;
+    this.names = names;
   }
 
   /**
@@ -69,13 +76,7 @@ final class MethodReader {
     code = codeOffset;
     bytecodeIndices.clear();
     labels.clear();
-    method =
-        new MethodNode(
-            shortAt(header),
-            reader.readUTF8(header + 2, buffer),
-            reader.readUTF8(header + 4, buffer),
-            null,
-            null);
+    method = new MethodNode(shortAt(header), name(header + 2), name(header + 4), null, null);
     method.maxStack = shortAt(code - 8);
     method.maxLocals = shortAt(code - 6);
     int length = ClassLayout.intAt(file, code - 4);
@@ -115,7 +116,7 @@ final class MethodReader {
               label(shortAt(entry)),
               label(shortAt(entry + 2)),
               label(shortAt(entry + 4)),
-              type == 0 ? null : reader.readClass(entry + 6, buffer)));
+              type == 0 ? null : className(entry + 6)));
       entry += 8;
     }
   }
@@ -190,10 +191,9 @@ final class MethodReader {
           member(opcode, at);
       case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
       case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF ->
-          new TypeInsnNode(opcode, reader.readClass(at + 1, buffer));
+          new TypeInsnNode(opcode, className(at + 1));
       case Opcodes.NEWARRAY -> new IntInsnNode(opcode, byteAt(at + 1));
-      case Opcodes.MULTIANEWARRAY ->
-          new MultiANewArrayInsnNode(reader.readClass(at + 1, buffer), byteAt(at + 3));
+      case Opcodes.MULTIANEWARRAY -> new MultiANewArrayInsnNode(className(at + 1), byteAt(at + 3));
       case WIDE -> wide(at);
       default -> new InsnNode(opcode);
     };
@@ -221,9 +221,9 @@ final class MethodReader {
   private AbstractInsnNode member(int opcode, int at) {
     int constant = reader.getItem(shortAt(at + 1));
     int nameAndType = reader.getItem(shortAt(constant + 2));
-    String owner = reader.readClass(constant, buffer);
-    String name = reader.readUTF8(nameAndType, buffer);
-    String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+    String owner = className(constant);
+    String name = name(nameAndType);
+    String descriptor = name(nameAndType + 2);
     if (opcode < Opcodes.INVOKEVIRTUAL) {
       return new FieldInsnNode(opcode, owner, name, descriptor);
     }
@@ -235,9 +235,7 @@ final class MethodReader {
     int nameAndType = reader.getItem(shortAt(constant + 2));
     int method = layout.bootstrapMethod(shortAt(constant));
     return new InvokeDynamicInsnNode(
-        reader.readUTF8(nameAndType, buffer),
-        reader.readUTF8(nameAndType + 2, buffer),
-        (Handle) reader.readConst(method, buffer));
+        name(nameAndType), name(nameAndType + 2), (Handle) reader.readConst(method, buffer));
   }
 
   private AbstractInsnNode wide(int at) {
@@ -267,6 +265,18 @@ final class MethodReader {
       targets[i] = label(index + ClassLayout.intAt(file, padded + 12 + 8 * i));
     }
     return new LookupSwitchInsnNode(other, keys, targets);
+  }
+
+  /** The text that is referred to at an offset. */
+  String name(int reference) {
+    int constant = reader.getItem(shortAt(reference));
+    String name = names.get(file, constant + 2, shortAt(constant));
+    return name != null ? name : reader.readUTF8(reference, buffer);
+  }
+
+  /** The name of the class that is referred to at an offset. */
+  private String className(int reference) {
+    return name(reader.getItem(shortAt(reference)));
   }
 
   private int jumpOffset(int index, int opcode) {
