@@ -51,6 +51,11 @@ final class ClassLayout {
     }
   }
 
+  /** Access flags of the method at an offset. */
+  int accessOf(int method) {
+    return shortAt(file, method);
+  }
+
   /** An attribute of the code that begins at an offset, or -1. */
   int codeAttribute(int code, String name) {
     int end = code + intAt(file, code - 4);

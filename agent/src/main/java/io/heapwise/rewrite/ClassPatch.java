@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 
@@ -19,6 +19,14 @@ import org.objectweb.asm.Opcodes;
  */
 public final class ClassPatch {
   private static final int MAX_CONSTANTS = 65535;
+
+  private static final int UTF8 = 1;
+  private static final int CLASS = 7;
+  private static final int STRING = 8;
+  private static final int METHOD = 10;
+  private static final int NAME_AND_TYPE = 12;
+  private static final int HANDLE = 15;
+  private static final int DYNAMIC = 18;
   private static final String CONCAT_FACTORY = "java/lang/invoke/StringConcatFactory";
   private static final String MAKE_CONCAT = "makeConcatWithConstants";
   private static final String MAKE_CONCAT_DESCRIPTOR =
@@ -28,8 +36,7 @@ public final class ClassPatch {
 
   private final byte[] original;
   private final ClassLayout layout;
-  private final Map<String, Integer> added = new HashMap<>();
-
+  private final List<Constant> added = new ArrayList<>();
   private final ByteArrayOutputStream constantBytes = new ByteArrayOutputStream(256);
   private final DataOutputStream constants = new DataOutputStream(constantBytes);
   private final ByteArrayOutputStream bootstrapBytes = new ByteArrayOutputStream(0);
@@ -95,112 +102,111 @@ public final class ClassPatch {
 
   /** Index of a constant for a method of a class. */
   int method(String owner, String name, String descriptor) {
-    String key = "M" + owner + '.' + name + descriptor;
-    Integer known = added.get(key);
-    return known != null
-        ? known
-        : add(key, 10, two(constant(7, owner), nameAndType(name, descriptor)));
+    int known = find(METHOD, owner, name, descriptor);
+    if (known > 0) {
+      return known;
+    }
+    int type = constant(CLASS, owner);
+    return add(METHOD, owner, name, descriptor, two(type, nameAndType(name, descriptor)), 4);
   }
 
   private int concat(String descriptor, String recipe) {
-    int bootstrap = bootstrap(recipe);
-    String key = "D" + bootstrap + descriptor;
-    Integer known = added.get(key);
-    return known != null
-        ? known
-        : add(key, 18, two(bootstrap, nameAndType(MAKE_CONCAT, descriptor)));
-  }
-
-  private int bootstrap(String recipe) {
-    Integer known = added.get("B" + recipe);
-    if (known != null) {
+    int known = find(DYNAMIC, recipe, descriptor, "");
+    if (known > 0) {
       return known;
     }
+    int bootstrap = bootstrap(recipe);
+    int nameAndType = nameAndType(MAKE_CONCAT, descriptor);
+    return add(DYNAMIC, recipe, descriptor, "", two(bootstrap, nameAndType), 4);
+  }
+
+  /** Adds a bootstrap method for each call: two that share a recipe are rare. */
+  private int bootstrap(String recipe) {
     int factory = method(CONCAT_FACTORY, MAKE_CONCAT, MAKE_CONCAT_DESCRIPTOR);
-    Integer handle = added.get("H");
-    if (handle == null) {
-      handle = addHandle(factory);
+    int handle = find(HANDLE, CONCAT_FACTORY, "", "");
+    if (handle == 0) {
+      int operand = Opcodes.H_INVOKESTATIC << 16 | factory;
+      handle = add(HANDLE, CONCAT_FACTORY, "", "", operand, 3);
     }
     try {
       bootstraps.writeShort(handle);
       bootstraps.writeShort(1);
-      bootstraps.writeShort(constant(8, recipe));
+      bootstraps.writeShort(constant(STRING, recipe));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int index = layout.bootstrapMethods() + addedBootstraps++;
-    added.put("B" + recipe, index);
-    return index;
+    return layout.bootstrapMethods() + addedBootstraps++;
   }
 
   private int nameAndType(String name, String descriptor) {
-    String key = "N" + name + descriptor;
-    Integer known = added.get(key);
-    return known != null ? known : add(key, 12, two(utf8(name), utf8(descriptor)));
+    int known = find(NAME_AND_TYPE, name, descriptor, "");
+    return known > 0
+        ? known
+        : add(NAME_AND_TYPE, name, descriptor, "", two(utf8(name), utf8(descriptor)), 4);
   }
 
   /** A class or string: a tag and a reference to its text. */
   private int constant(int tag, String text) {
-    String key = (tag == 7 ? "C" : "S") + text;
-    Integer known = added.get(key);
-    return known != null ? known : add(key, tag, utf8(text), 2);
+    int known = find(tag, text, "", "");
+    return known > 0 ? known : add(tag, text, "", "", utf8(text), 2);
   }
 
   private int utf8(String text) {
-    String key = "U" + text;
-    Integer known = added.get(key);
-    if (known != null) {
+    int known = find(UTF8, text, "", "");
+    if (known > 0) {
       return known;
     }
     try {
-      constants.writeByte(1);
+      constants.writeByte(UTF8);
       constants.writeUTF(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return number(key);
-  }
-
-  private int addHandle(int method) {
-    try {
-      constants.writeByte(15);
-      constants.writeByte(Opcodes.H_INVOKESTATIC);
-      constants.writeShort(method);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return number("H");
+    return number(new Constant(UTF8, text, "", "", constantCount));
   }
 
   private static int two(int first, int second) {
     return first << 16 | second;
   }
 
-  private int add(String key, int tag, int operands) {
-    return add(key, tag, operands, 4);
+  /** Index of a constant added before, or 0. There are seldom more than twenty. */
+  private int find(int tag, String first, String second, String third) {
+    for (int i = 0; i < added.size(); i++) {
+      Constant constant = added.get(i);
+      if (constant.tag == tag
+          && constant.first.equals(first)
+          && constant.second.equals(second)
+          && constant.third.equals(third)) {
+        return constant.index;
+      }
+    }
+    return 0;
   }
 
-  private int add(String key, int tag, int operands, int length) {
+  /**
+   * @param operands the bytes behind the tag, as many as {@code length} says
+   */
+  private int add(int tag, String first, String second, String third, int operands, int length) {
     try {
       constants.writeByte(tag);
-      if (length == 2) {
-        constants.writeShort(operands);
-      } else {
-        constants.writeInt(operands);
+      for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
+        constants.writeByte(operands >> shift);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return number(key);
+    return number(new Constant(tag, first, second, third, constantCount));
   }
 
-  private int number(String key) {
+  private int number(Constant constant) {
     if (constantCount >= MAX_CONSTANTS) {
       throw new IllegalStateException("the constant pool is full");
     }
-    added.put(key, constantCount);
+    added.add(constant);
     return constantCount++;
   }
+
+  private record Constant(int tag, String first, String second, String third, int index) {}
 
   /** The class file with everything in it. */
   byte[] apply() {

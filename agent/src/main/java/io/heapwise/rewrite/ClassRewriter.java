@@ -90,27 +90,52 @@ public final class ClassRewriter {
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(reader, classFile);
     List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
-    MethodPlanner planner =
-        new MethodPlanner(
-            className,
-            classFile,
+    MethodPlanner[] planner = new MethodPlanner[1];
+    new CodeScan(reader, classFile, wanted, describing)
+        .visitCandidates(
             layout,
-            new MethodReader(classFile, reader, buffer, names, layout, describing),
-            source,
-            active);
-    new CodeScan(reader, classFile, wanted, describing).visitCandidates(layout, planner);
-    if (planner.sites.isEmpty()) {
-      return Outcome.SKIPPED;
+            new ClassLayout.CodeVisitor() {
+              @Override
+              public void visit(int method, int code) {
+                // Most classes that get here have no candidate after all.
+                if (planner[0] == null) {
+                  planner[0] = planner(className, classFile, reader, buffer, layout, active);
+                }
+                planner[0].visit(method, code);
+              }
+            });
+    return planner[0] == null ? Outcome.SKIPPED : outcomeOf(planner[0]);
+  }
+
+  private MethodPlanner planner(
+      String className,
+      byte[] classFile,
+      ClassReader reader,
+      char[] buffer,
+      ClassLayout layout,
+      List<Rewrite> active) {
+    boolean isFinalClass = (reader.getAccess() & Opcodes.ACC_FINAL) != 0;
+    // A reader each: what the one has read last is still in use while the other reads.
+    MethodReader own = new MethodReader(classFile, reader, buffer, names, layout, describing);
+    MethodReader called = new MethodReader(classFile, reader, buffer, names, layout, describing);
+    Summaries summaries =
+        new Summaries(
+            new OwnMethods(className, isFinalClass, layout, called), BuilderCalls.RETURNED_OPERAND);
+    return new MethodPlanner(className, classFile, layout, own, summaries, active);
+  }
+
+  private Outcome outcomeOf(MethodPlanner planned) {
+    if (planned.patch.isEmpty()) {
+      return planned.sites.isEmpty()
+          ? Outcome.SKIPPED
+          : new Outcome(Outcome.Status.UNCHANGED, null, null, planned.sites);
     }
-    if (planner.patch.isEmpty()) {
-      return new Outcome(Outcome.Status.UNCHANGED, null, null, planner.sites);
-    }
-    byte[] rewritten = planner.patch.apply();
+    byte[] rewritten = planned.patch.apply();
     String problem = verify ? RewriteVerifier.problemOf(rewritten) : null;
     if (problem != null) {
       return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
     }
-    return new Outcome(Outcome.Status.CHANGED, rewritten, null, planner.sites);
+    return new Outcome(Outcome.Status.CHANGED, rewritten, null, planned.sites);
   }
 
   private List<Rewrite> activeIn(String className) {
@@ -139,7 +164,7 @@ public final class ClassRewriter {
         byte[] classFile,
         ClassLayout layout,
         MethodReader methods,
-        ClassSource source,
+        Summaries summaries,
         List<Rewrite> active) {
       this.className = className;
       this.classFile = classFile;
@@ -147,9 +172,7 @@ public final class ClassRewriter {
       this.methods = methods;
       this.active = active;
       patch = new ClassPatch(classFile, layout);
-      summaries =
-          new Summaries(
-              new OwnClassFirst(className, classFile, source), BuilderCalls.RETURNED_OPERAND);
+      this.summaries = summaries;
     }
 
     @Override
@@ -182,15 +205,6 @@ public final class ClassRewriter {
         String descriptor = methods.name(header + 4);
         sites.add(new SiteVerdict(rewrite, className, name, descriptor, 0, 0, e.getMessage()));
       }
-    }
-  }
-
-  /** The class under rewrite is at hand, and in the version that will run. */
-  private record OwnClassFirst(String name, byte[] bytes, ClassSource others)
-      implements ClassSource {
-    @Override
-    public byte[] bytesOf(String internalName) {
-      return internalName.equals(name) ? bytes : others.bytesOf(internalName);
     }
   }
 }

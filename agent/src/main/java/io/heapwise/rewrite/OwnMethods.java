@@ -1,0 +1,58 @@
+package io.heapwise.rewrite;
+
+import io.heapwise.analysis.ExactMethods;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The methods of the class under rewrite: at hand, and in the version that will run. Should the
+ * class be redefined, it comes by again and is looked at anew.
+ */
+final class OwnMethods implements ExactMethods {
+  private static final int NEVER_OVERRIDDEN =
+      Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+
+  private static final int NO_CODE = Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT;
+
+  private final String className;
+  private final boolean isFinalClass;
+  private final ClassLayout layout;
+  private final MethodReader methods;
+
+  OwnMethods(String className, boolean isFinalClass, ClassLayout layout, MethodReader methods) {
+    this.className = className;
+    this.isFinalClass = isFinalClass;
+    this.layout = layout;
+    this.methods = methods;
+  }
+
+  @Override
+  public MethodNode target(MethodInsnNode call) {
+    if (!call.owner.equals(className)) {
+      return null;
+    }
+    MethodNode[] found = new MethodNode[1];
+    layout.visitCode(
+        new ClassLayout.CodeVisitor() {
+          @Override
+          public void visit(int method, int code) {
+            if (found[0] == null
+                && methods.name(method + 2).equals(call.name)
+                && methods.name(method + 4).equals(call.desc)
+                && isExact(call, layout.accessOf(method))) {
+              found[0] = methods.read(method, code);
+            }
+          }
+        });
+    return found[0];
+  }
+
+  private boolean isExact(MethodInsnNode call, int access) {
+    return (access & NO_CODE) == 0
+        && (call.getOpcode() == Opcodes.INVOKESTATIC
+            || call.getOpcode() == Opcodes.INVOKESPECIAL
+            || (access & NEVER_OVERRIDDEN) != 0
+            || isFinalClass);
+  }
+}
