@@ -1,7 +1,5 @@
 package io.heapwise.rewrite;
 
-import org.objectweb.asm.ClassReader;
-
 /** Where things stand in the bytes of a class file. */
 final class ClassLayout {
   private static final int MEMBER_HEADER_BYTES = 8;
@@ -10,21 +8,21 @@ final class ClassLayout {
   /** From the start of a Code attribute to its first instruction. */
   private static final int TO_CODE = 14;
 
-  private final ClassReader reader;
+  private final ConstantPool constants;
   private final byte[] file;
   private final int methods;
   private int attributes = -1;
   private int bootstrapMethodsOffset = -1;
 
-  ClassLayout(ClassReader reader, byte[] file) {
-    this.reader = reader;
+  ClassLayout(ConstantPool constants, byte[] file) {
+    this.constants = constants;
     this.file = file;
-    int interfaces = reader.header + 6;
+    int interfaces = constants.end() + 6;
     methods = skipMembers(interfaces + 2 + 2 * shortAt(file, interfaces));
   }
 
   int constantsEnd() {
-    return reader.header;
+    return constants.end();
   }
 
   /** Sees the code of methods. */
@@ -155,7 +153,7 @@ final class ClassLayout {
   }
 
   private boolean isNamed(int attribute, String name) {
-    int constant = reader.getItem(shortAt(file, attribute));
+    int constant = constants.offset(shortAt(file, attribute));
     if (shortAt(file, constant) != name.length()) {
       return false;
     }

@@ -5,7 +5,7 @@ import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.ClassReader;
+import java.util.concurrent.atomic.AtomicReference;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -30,6 +30,7 @@ public final class ClassRewriter {
   private final ConstantPoolScan scan;
   private final List<Anchor> anchors;
   private final NameCache names = new NameCache();
+  private final AtomicReference<int[]> spareOffsets = new AtomicReference<>();
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
@@ -84,14 +85,25 @@ public final class ClassRewriter {
   }
 
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
-    ClassReader reader = new ClassReader(classFile);
-    char[] buffer = new char[reader.getMaxStringLength()];
-    String className = reader.readClass(reader.header + 2, buffer);
+    int[] offsets = borrowOffsets(ConstantPool.countOf(classFile));
+    Outcome outcome = rewriteCandidate(classFile, new ConstantPool(classFile, names, offsets));
+    spareOffsets.set(offsets);
+    return outcome;
+  }
+
+  /** An array for one class at a time, and a new one for a thread that finds it in use. */
+  private int[] borrowOffsets(int count) {
+    int[] spare = spareOffsets.getAndSet(null);
+    return spare != null && spare.length >= count ? spare : new int[Math.max(1024, count)];
+  }
+
+  private Outcome rewriteCandidate(byte[] classFile, ConstantPool constants) {
+    String className = constants.className(constants.end() + 2);
     List<Rewrite> active = activeIn(className);
-    ClassLayout layout = new ClassLayout(reader, classFile);
+    ClassLayout layout = new ClassLayout(constants, classFile);
     List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
     MethodPlanner[] planner = new MethodPlanner[1];
-    new CodeScan(reader, classFile, wanted, describing)
+    new CodeScan(constants, classFile, wanted, describing)
         .visitCandidates(
             layout,
             new ClassLayout.CodeVisitor() {
@@ -99,7 +111,7 @@ public final class ClassRewriter {
               public void visit(int method, int code) {
                 // Most classes that get here have no candidate after all.
                 if (planner[0] == null) {
-                  planner[0] = planner(className, classFile, reader, buffer, layout, active);
+                  planner[0] = planner(className, classFile, constants, layout, active);
                 }
                 planner[0].visit(method, code);
               }
@@ -110,18 +122,19 @@ public final class ClassRewriter {
   private MethodPlanner planner(
       String className,
       byte[] classFile,
-      ClassReader reader,
-      char[] buffer,
+      ConstantPool constants,
       ClassLayout layout,
       List<Rewrite> active) {
-    boolean isFinalClass = (reader.getAccess() & Opcodes.ACC_FINAL) != 0;
+    boolean isFinalClass =
+        (ClassLayout.shortAt(classFile, constants.end()) & Opcodes.ACC_FINAL) != 0;
     // A reader each: what the one has read last is still in use while the other reads.
-    MethodReader own = new MethodReader(classFile, reader, buffer, names, layout, describing);
-    MethodReader called = new MethodReader(classFile, reader, buffer, names, layout, describing);
+    MethodReader own = new MethodReader(classFile, constants, layout, describing);
+    MethodReader called = new MethodReader(classFile, constants, layout, describing);
     Summaries summaries =
         new Summaries(
-            new OwnMethods(className, isFinalClass, layout, called), BuilderCalls.RETURNED_OPERAND);
-    return new MethodPlanner(className, classFile, layout, own, summaries, active);
+            new OwnMethods(className, isFinalClass, constants, layout, called),
+            BuilderCalls.RETURNED_OPERAND);
+    return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
@@ -152,6 +165,7 @@ public final class ClassRewriter {
   private final class MethodPlanner implements ClassLayout.CodeVisitor {
     private final String className;
     private final byte[] classFile;
+    private final ConstantPool constants;
     private final ClassLayout layout;
     private final MethodReader methods;
     private final Summaries summaries;
@@ -162,12 +176,14 @@ public final class ClassRewriter {
     MethodPlanner(
         String className,
         byte[] classFile,
+        ConstantPool constants,
         ClassLayout layout,
         MethodReader methods,
         Summaries summaries,
         List<Rewrite> active) {
       this.className = className;
       this.classFile = classFile;
+      this.constants = constants;
       this.layout = layout;
       this.methods = methods;
       this.active = active;
@@ -201,8 +217,8 @@ public final class ClassRewriter {
         sites.addAll(context.verdicts());
       } catch (UnanalyzableException e) {
         String rewrite = active.get(0).name();
-        String name = methods.name(header + 2);
-        String descriptor = methods.name(header + 4);
+        String name = constants.name(header + 2);
+        String descriptor = constants.name(header + 4);
         sites.add(new SiteVerdict(rewrite, className, name, descriptor, 0, 0, e.getMessage()));
       }
     }

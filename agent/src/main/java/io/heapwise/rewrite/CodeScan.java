@@ -3,7 +3,6 @@ package io.heapwise.rewrite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -17,7 +16,7 @@ final class CodeScan {
   private static final byte[] EXCEPTION = {'E', 'x', 'c', 'e', 'p', 't', 'i', 'o', 'n'};
   private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
 
-  private final ClassReader reader;
+  private final ConstantPool constants;
   private final byte[] file;
 
   /** For each constant, the opcode of the anchor that it belongs to, or 0. */
@@ -30,14 +29,14 @@ final class CodeScan {
    * @param everySite whether builders are wanted that certainly will be refused, because they stand
    *     right behind the allocation of an exception
    */
-  CodeScan(ClassReader reader, byte[] file, List<Anchor> anchors, boolean everySite) {
-    this.reader = reader;
+  CodeScan(ConstantPool constants, byte[] file, List<Anchor> anchors, boolean everySite) {
+    this.constants = constants;
     this.everySite = everySite;
     this.file = file;
-    anchorOpcodes = new byte[reader.getItemCount()];
+    anchorOpcodes = new byte[constants.count()];
     boolean any = false;
     for (int i = 1; i < anchorOpcodes.length; i++) {
-      int offset = reader.getItem(i);
+      int offset = constants.offset(i);
       if (offset > 0) {
         anchorOpcodes[i] = anchorOf(offset, anchors);
         any |= anchorOpcodes[i] != 0;
@@ -86,7 +85,7 @@ final class CodeScan {
       // The text is passed to a constructor at once.
       int next = offset + 3;
       return (file[next] & 0xFF) == Opcodes.INVOKESPECIAL
-          && isThrowable(reader.getItem(ClassLayout.shortAt(file, next + 1)));
+          && isThrowable(constants.offset(ClassLayout.shortAt(file, next + 1)));
     }
     // The builder is allocated behind new and dup.
     int allocation = offset - 4;
@@ -94,7 +93,7 @@ final class CodeScan {
         && file[previous] == Opcodes.DUP
         && allocation >= code
         && (file[allocation] & 0xFF) == Opcodes.NEW
-        && isThrowable(reader.getItem(ClassLayout.shortAt(file, allocation + 1)));
+        && isThrowable(constants.offset(ClassLayout.shortAt(file, allocation + 1)));
   }
 
   /**
@@ -102,8 +101,8 @@ final class CodeScan {
    */
   private boolean isThrowable(int constant) {
     boolean isClass = file[constant - 1] == 7;
-    int owner = isClass ? constant : reader.getItem(ClassLayout.shortAt(file, constant));
-    int name = reader.getItem(ClassLayout.shortAt(file, owner));
+    int owner = isClass ? constant : constants.offset(ClassLayout.shortAt(file, constant));
+    int name = constants.offset(ClassLayout.shortAt(file, owner));
     int end = name + 2 + ClassLayout.shortAt(file, name);
     return endsWith(end, EXCEPTION) || endsWith(end, ERROR);
   }
@@ -144,12 +143,12 @@ final class CodeScan {
         }
       }
     } else if (tag == 10 || tag == 11) {
-      int nameAndType = reader.getItem(ClassLayout.shortAt(file, offset + 2));
+      int nameAndType = constants.offset(ClassLayout.shortAt(file, offset + 2));
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
         if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
-            && isUtf8(reader.getItem(ClassLayout.shortAt(file, offset)), anchor.owner)) {
+            && isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
           return (byte) anchor.opcode;
         }
       }
@@ -159,7 +158,7 @@ final class CodeScan {
 
   /** Whether the constant that is referred to at an offset is a text. */
   private boolean isUtf8(int reference, byte[] text) {
-    int offset = reader.getItem(ClassLayout.shortAt(file, reference));
+    int offset = constants.offset(ClassLayout.shortAt(file, reference));
     int length = ClassLayout.shortAt(file, offset);
     return length == text.length
         && Arrays.equals(file, offset + 2, offset + 2 + length, text, 0, length);

@@ -10,15 +10,6 @@ import java.util.List;
  */
 final class ConstantPoolScan {
   private static final int MAGIC = 0xCAFEBABE;
-  private static final int[] SIZES = new int[21];
-
-  static {
-    SIZES[3] = SIZES[4] = SIZES[9] = SIZES[10] = SIZES[11] = SIZES[12] = SIZES[17] = SIZES[18] = 4;
-    SIZES[5] = SIZES[6] = 8;
-    SIZES[7] = SIZES[8] = SIZES[16] = SIZES[19] = SIZES[20] = 2;
-    SIZES[15] = 3;
-  }
-
   private final byte[][] wanted;
 
   ConstantPoolScan(List<Rewrite> rewrites) {
@@ -45,21 +36,12 @@ final class ConstantPoolScan {
     int offset = 10;
     for (int i = 1; i < count; i++) {
       int tag = file[offset];
-      if (tag == 1) {
-        int length = ClassLayout.shortAt(file, offset + 1);
-        if (isWanted(file, offset + 3, length)) {
-          return true;
-        }
-        offset += 3 + length;
-      } else {
-        int size = SIZES[tag];
-        if (size == 0) {
-          throw new IndexOutOfBoundsException("constant pool tag " + tag);
-        }
-        offset += 1 + size;
-        if (size == 8) {
-          i++;
-        }
+      if (tag == 1 && isWanted(file, offset + 3, ClassLayout.shortAt(file, offset + 1))) {
+        return true;
+      }
+      offset += ConstantPool.sizeAt(file, offset);
+      if (tag == 5 || tag == 6) {
+        i++; // a long or double takes two places
       }
     }
     return false;

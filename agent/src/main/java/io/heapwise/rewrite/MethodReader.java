@@ -2,8 +2,6 @@ package io.heapwise.rewrite;
 
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -34,11 +32,9 @@ final class MethodReader {
   private static final int TYPICAL_NODES = 100;
 
   private final byte[] file;
-  private final ClassReader reader;
+  private final ConstantPool constants;
   private final ClassLayout layout;
   private final boolean withLines;
-  private final char[] buffer;
-  private final NameCache names;
   private final IntArrayList bytecodeIndices =
       new IntArrayList(TYPICAL_NODES, IntArrayList.DEFAULT_NULL_VALUE);
   private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
@@ -47,23 +43,14 @@ final class MethodReader {
   private int code;
 
   /**
-   * @param buffer long enough for any text of the class file
    * @param withLines whether line numbers are wanted in the tree
    */
-  MethodReader(
-      byte[] file,
-      ClassReader reader,
-      char[] buffer,
-      NameCache names,
-      ClassLayout layout,
-      boolean withLines) {
+  MethodReader(byte[] file, ConstantPool constants, ClassLayout layout, boolean withLines) {
     this.file = file;
-    this.reader = reader;
+    this.constants = constants;
     this.layout = layout;
     this.withLines = withLines;
     lines = withLines ? new Int2ObjectHashMap<>() : null;
-    this.buffer = buffer;
-    this.names = names;
   }
 
   /**
@@ -76,7 +63,9 @@ final class MethodReader {
     code = codeOffset;
     bytecodeIndices.clear();
     labels.clear();
-    method = new MethodNode(shortAt(header), name(header + 2), name(header + 4), null, null);
+    method =
+        new MethodNode(
+            shortAt(header), constants.name(header + 2), constants.name(header + 4), null, null);
     method.maxStack = shortAt(code - 8);
     method.maxLocals = shortAt(code - 6);
     int length = ClassLayout.intAt(file, code - 4);
@@ -116,7 +105,7 @@ final class MethodReader {
               label(shortAt(entry)),
               label(shortAt(entry + 2)),
               label(shortAt(entry + 4)),
-              type == 0 ? null : className(entry + 6)));
+              type == 0 ? null : constants.className(entry + 6)));
       entry += 8;
     }
   }
@@ -191,9 +180,10 @@ final class MethodReader {
           member(opcode, at);
       case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
       case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF ->
-          new TypeInsnNode(opcode, className(at + 1));
+          new TypeInsnNode(opcode, constants.className(at + 1));
       case Opcodes.NEWARRAY -> new IntInsnNode(opcode, byteAt(at + 1));
-      case Opcodes.MULTIANEWARRAY -> new MultiANewArrayInsnNode(className(at + 1), byteAt(at + 3));
+      case Opcodes.MULTIANEWARRAY ->
+          new MultiANewArrayInsnNode(constants.className(at + 1), byteAt(at + 3));
       case WIDE -> wide(at);
       default -> new InsnNode(opcode);
     };
@@ -213,17 +203,17 @@ final class MethodReader {
     return switch (opcode) {
       case Opcodes.BIPUSH -> new IntInsnNode(opcode, file[at + 1]);
       case Opcodes.SIPUSH -> new IntInsnNode(opcode, (short) shortAt(at + 1));
-      case Opcodes.LDC -> new LdcInsnNode(reader.readConst(byteAt(at + 1), buffer));
-      default -> new LdcInsnNode(reader.readConst(shortAt(at + 1), buffer)); // ldc_w, ldc2_w
+      case Opcodes.LDC -> new LdcInsnNode(constants.value(byteAt(at + 1)));
+      default -> new LdcInsnNode(constants.value(shortAt(at + 1))); // ldc_w, ldc2_w
     };
   }
 
   private AbstractInsnNode member(int opcode, int at) {
-    int constant = reader.getItem(shortAt(at + 1));
-    int nameAndType = reader.getItem(shortAt(constant + 2));
-    String owner = className(constant);
-    String name = name(nameAndType);
-    String descriptor = name(nameAndType + 2);
+    int constant = constants.offset(shortAt(at + 1));
+    int nameAndType = constants.offset(shortAt(constant + 2));
+    String owner = constants.className(constant);
+    String name = constants.name(nameAndType);
+    String descriptor = constants.name(nameAndType + 2);
     if (opcode < Opcodes.INVOKEVIRTUAL) {
       return new FieldInsnNode(opcode, owner, name, descriptor);
     }
@@ -231,11 +221,11 @@ final class MethodReader {
   }
 
   private AbstractInsnNode dynamicCall(int at) {
-    int constant = reader.getItem(shortAt(at + 1));
-    int nameAndType = reader.getItem(shortAt(constant + 2));
+    int constant = constants.offset(shortAt(at + 1));
+    int nameAndType = constants.offset(shortAt(constant + 2));
     int method = layout.bootstrapMethod(shortAt(constant));
     return new InvokeDynamicInsnNode(
-        name(nameAndType), name(nameAndType + 2), (Handle) reader.readConst(method, buffer));
+        constants.name(nameAndType), constants.name(nameAndType + 2), constants.handle(method));
   }
 
   private AbstractInsnNode wide(int at) {
@@ -265,18 +255,6 @@ final class MethodReader {
       targets[i] = label(index + ClassLayout.intAt(file, padded + 12 + 8 * i));
     }
     return new LookupSwitchInsnNode(other, keys, targets);
-  }
-
-  /** The text that is referred to at an offset. */
-  String name(int reference) {
-    int constant = reader.getItem(shortAt(reference));
-    String name = names.get(file, constant + 2, shortAt(constant));
-    return name != null ? name : reader.readUTF8(reference, buffer);
-  }
-
-  /** The name of the class that is referred to at an offset. */
-  private String className(int reference) {
-    return name(reader.getItem(shortAt(reference)));
   }
 
   private int jumpOffset(int index, int opcode) {

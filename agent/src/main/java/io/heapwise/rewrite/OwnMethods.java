@@ -17,12 +17,19 @@ final class OwnMethods implements ExactMethods {
 
   private final String className;
   private final boolean isFinalClass;
+  private final ConstantPool constants;
   private final ClassLayout layout;
   private final MethodReader methods;
 
-  OwnMethods(String className, boolean isFinalClass, ClassLayout layout, MethodReader methods) {
+  OwnMethods(
+      String className,
+      boolean isFinalClass,
+      ConstantPool constants,
+      ClassLayout layout,
+      MethodReader methods) {
     this.className = className;
     this.isFinalClass = isFinalClass;
+    this.constants = constants;
     this.layout = layout;
     this.methods = methods;
   }
@@ -38,8 +45,8 @@ final class OwnMethods implements ExactMethods {
           @Override
           public void visit(int method, int code) {
             if (found[0] == null
-                && methods.name(method + 2).equals(call.name)
-                && methods.name(method + 4).equals(call.desc)
+                && constants.name(method + 2).equals(call.name)
+                && constants.name(method + 4).equals(call.desc)
                 && isExact(call, layout.accessOf(method))) {
               found[0] = methods.read(method, code);
             }

@@ -64,7 +64,7 @@ class EscapeTest {
   private static final class OwnMethods implements CallEffects {
     private final Summaries summaries =
         new Summaries(
-            name -> name.endsWith("/FlowSamples") ? SampleMethods.bytesOf(FlowSamples.class) : null,
+            call -> call.owner.endsWith("/FlowSamples") ? method(call.name) : null,
             BuilderCalls.RETURNED_OPERAND);
 
     @Override

@@ -53,9 +53,9 @@ class MethodReaderTest {
     for (MethodNode method : byAsm.methods) {
       expected.put(method.name + method.desc, textOf(method));
     }
-    ClassLayout layout = new ClassLayout(reader, file);
-    char[] buffer = new char[reader.getMaxStringLength()];
-    MethodReader methods = new MethodReader(file, reader, buffer, new NameCache(), layout, false);
+    ConstantPool constants = constants(file);
+    ClassLayout layout = new ClassLayout(constants, file);
+    MethodReader methods = new MethodReader(file, constants, layout, false);
     int[] compared = new int[1];
     layout.visitCode(
         (header, code) -> {
@@ -75,16 +75,19 @@ class MethodReaderTest {
     return listing.lines + " stack " + method.maxStack + " locals " + method.maxLocals;
   }
 
+  private static ConstantPool constants(byte[] file) {
+    return new ConstantPool(file, new NameCache(), new int[ConstantPool.countOf(file)]);
+  }
+
   private static int compareFrames(byte[] file) {
-    ClassReader reader = new ClassReader(file);
-    ClassLayout layout = new ClassLayout(reader, file);
+    ConstantPool constants = constants(file);
+    ClassLayout layout = new ClassLayout(constants, file);
     Map<String, Set<Integer>> expected = new HashMap<>();
     FrameOffsets.read(file, expected);
-    char[] buffer = new char[reader.getMaxStringLength()];
     int[] compared = new int[1];
     layout.visitCode(
         (header, code) -> {
-          String key = reader.readUTF8(header + 2, buffer) + reader.readUTF8(header + 4, buffer);
+          String key = constants.name(header + 2) + constants.name(header + 4);
           Set<Integer> offsets = expected.getOrDefault(key, Set.of());
           int table = layout.codeAttribute(code, "StackMapTable");
           int length = ClassLayout.intAt(file, code - 4);

@@ -1,0 +1,142 @@
+package io.heapwise.rewrite;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Type;
+
+/**
+ * The constants of one class file, found by their index and decoded when asked for. Works on an
+ * array that is lent to it, so that looking at a class allocates next to nothing.
+ */
+final class ConstantPool {
+  private static final int[] SIZES = new int[21];
+
+  static {
+    SIZES[3] = SIZES[4] = SIZES[9] = SIZES[10] = SIZES[11] = SIZES[12] = SIZES[17] = SIZES[18] = 4;
+    SIZES[5] = SIZES[6] = 8;
+    SIZES[7] = SIZES[8] = SIZES[16] = SIZES[19] = SIZES[20] = 2;
+    SIZES[15] = 3;
+  }
+
+  private final byte[] file;
+  private final NameCache names;
+  private final int[] offsets;
+  private final int count;
+  private final int end;
+
+  /**
+   * @param offsets at least as long as there are constants; in use as long as this object is
+   */
+  ConstantPool(byte[] file, NameCache names, int[] offsets) {
+    this.file = file;
+    this.names = names;
+    this.offsets = offsets;
+    count = countOf(file);
+    int offset = 10;
+    for (int i = 1; i < count; i++) {
+      int tag = file[offset];
+      offsets[i] = offset + 1;
+      offset += sizeAt(file, offset);
+      if (tag == 5 || tag == 6) {
+        offsets[++i] = 0; // a long or double takes two places
+      }
+    }
+    end = offset;
+  }
+
+  static int countOf(byte[] file) {
+    return ClassLayout.shortAt(file, 8);
+  }
+
+  /** Bytes of the constant whose tag is at an offset, the tag included. */
+  static int sizeAt(byte[] file, int offset) {
+    int tag = file[offset];
+    if (tag == 1) {
+      return 3 + ClassLayout.shortAt(file, offset + 1);
+    }
+    if (SIZES[tag] == 0) {
+      throw new IndexOutOfBoundsException("constant pool tag " + tag);
+    }
+    return 1 + SIZES[tag];
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Offset of the first byte behind the constants: the access flags of the class. */
+  int end() {
+    return end;
+  }
+
+  /** Offset of a constant, behind its tag; 0 where there is none. */
+  int offset(int index) {
+    return offsets[index];
+  }
+
+  int tagAt(int constant) {
+    return file[constant - 1];
+  }
+
+  /** The text whose index stands at an offset. */
+  String name(int reference) {
+    int constant = offsets[ClassLayout.shortAt(file, reference)];
+    int length = ClassLayout.shortAt(file, constant);
+    String name = names.get(file, constant + 2, length);
+    return name != null ? name : decode(constant, length);
+  }
+
+  /** The name of the class, or other constant that refers to a text, whose index stands there. */
+  String className(int reference) {
+    return name(offsets[ClassLayout.shortAt(file, reference)]);
+  }
+
+  /** What {@code ldc} pushes. */
+  Object value(int index) {
+    int constant = offsets[index];
+    return switch (tagAt(constant)) {
+      case 3 -> ClassLayout.intAt(file, constant);
+      case 4 -> Float.intBitsToFloat(ClassLayout.intAt(file, constant));
+      case 5 -> longAt(constant);
+      case 6 -> Double.longBitsToDouble(longAt(constant));
+      case 7 -> Type.getObjectType(name(constant));
+      case 8 -> name(constant);
+      case 15 -> handle(index);
+      case 16 -> Type.getMethodType(name(constant));
+      case 17 -> {
+        int nameAndType = offsets[ClassLayout.shortAt(file, constant + 2)];
+        yield new ConstantDynamic(name(nameAndType), name(nameAndType + 2), null);
+      }
+      default -> throw new IndexOutOfBoundsException("constant pool tag " + tagAt(constant));
+    };
+  }
+
+  Handle handle(int index) {
+    int constant = offsets[index];
+    int member = offsets[ClassLayout.shortAt(file, constant + 1)];
+    int nameAndType = offsets[ClassLayout.shortAt(file, member + 2)];
+    return new Handle(
+        file[constant],
+        className(member),
+        name(nameAndType),
+        name(nameAndType + 2),
+        tagAt(member) == 11);
+  }
+
+  private long longAt(int offset) {
+    long high = ClassLayout.intAt(file, offset);
+    return high << 32 | ClassLayout.intAt(file, offset + 4) & 0xFFFFFFFFL;
+  }
+
+  private String decode(int constant, int length) {
+    try {
+      return new DataInputStream(new ByteArrayInputStream(file, constant, 2 + length)).readUTF();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
