@@ -5,7 +5,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.CodeSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The way in, for the JVM and for the command line. This class and its loader are all that the
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that does not start.
  */
 public final class Agent {
-  private static final AtomicBoolean STARTED = new AtomicBoolean();
+  private static boolean started;
 
   private Agent() {}
 
@@ -42,7 +41,7 @@ public final class Agent {
   private static void start(String arguments, Instrumentation instrumentation) {
     try {
       // A second -javaagent, be it the same file or a copy, finds this class loaded already.
-      if (isDisabled(arguments) || !STARTED.compareAndSet(false, true)) {
+      if (isDisabled(arguments) || !isFirst()) {
         return;
       }
       innerMethod("io.heapwise.install.Installation", "start", String.class, Instrumentation.class)
@@ -65,6 +64,13 @@ public final class Agent {
   }
 
   /** Names no particular exception: the JVM, looking for premain, would load their classes. */
+  /** A lock, because the atomic classes of newer JDKs link method handles at their first use. */
+  private static synchronized boolean isFirst() {
+    boolean first = !started;
+    started = true;
+    return first;
+  }
+
   private static Method innerMethod(String className, String name, Class<?>... parameters)
       throws Exception {
     CodeSource source = Agent.class.getProtectionDomain().getCodeSource();

@@ -30,7 +30,7 @@ public final class ClassRewriter {
   private final ConstantPoolScan scan;
   private final List<Anchor> anchors;
   private final NameCache names = new NameCache();
-  private final AtomicReference<int[]> spareOffsets = new AtomicReference<>();
+  private final AtomicReference<ReadingScratch> spareScratch = new AtomicReference<>();
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
@@ -65,9 +65,7 @@ public final class ClassRewriter {
       if (!ConstantPoolScan.isClassFile(classFile)) {
         return Outcome.leftAlone("not a class file");
       }
-      if (!scan.mayHoldCandidates(classFile)) {
-        return Outcome.SKIPPED;
-      }
+      // First of all: a future version may have constants that cannot even be skipped.
       int version = ConstantPoolScan.majorVersion(classFile);
       if (version > NEWEST_VERSION) {
         return Outcome.leftAlone(
@@ -75,6 +73,9 @@ public final class ClassRewriter {
       }
       if (version < 45 || version == 45 && ClassLayout.shortAt(classFile, 4) < 3) {
         return Outcome.leftAlone("class file is older than Java 1.1");
+      }
+      if (!scan.mayHoldCandidates(classFile)) {
+        return Outcome.SKIPPED;
       }
       return rewriteCandidate(classFile, source);
     } catch (IndexOutOfBoundsException | IllegalArgumentException corrupt) {
@@ -85,25 +86,26 @@ public final class ClassRewriter {
   }
 
   private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
-    int[] offsets = borrowOffsets(ConstantPool.countOf(classFile));
-    Outcome outcome = rewriteCandidate(classFile, new ConstantPool(classFile, names, offsets));
-    spareOffsets.set(offsets);
+    // For one class at a time; a thread that finds it in use makes its own.
+    ReadingScratch scratch = spareScratch.getAndSet(null);
+    if (scratch == null) {
+      scratch = new ReadingScratch();
+    }
+    Outcome outcome = rewriteCandidate(classFile, scratch);
+    scratch.clear();
+    spareScratch.set(scratch);
     return outcome;
   }
 
-  /** An array for one class at a time, and a new one for a thread that finds it in use. */
-  private int[] borrowOffsets(int count) {
-    int[] spare = spareOffsets.getAndSet(null);
-    return spare != null && spare.length >= count ? spare : new int[Math.max(1024, count)];
-  }
-
-  private Outcome rewriteCandidate(byte[] classFile, ConstantPool constants) {
+  private Outcome rewriteCandidate(byte[] classFile, ReadingScratch scratch) {
+    scratch.makeRoomFor(ConstantPool.countOf(classFile));
+    ConstantPool constants = new ConstantPool(classFile, names, scratch.constantOffsets);
     String className = constants.className(constants.end() + 2);
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
     List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
     MethodPlanner[] planner = new MethodPlanner[1];
-    new CodeScan(constants, classFile, wanted, describing)
+    new CodeScan(constants, classFile, wanted, scratch.anchorOpcodes, describing)
         .visitCandidates(
             layout,
             new ClassLayout.CodeVisitor() {
@@ -111,7 +113,7 @@ public final class ClassRewriter {
               public void visit(int method, int code) {
                 // Most classes that get here have no candidate after all.
                 if (planner[0] == null) {
-                  planner[0] = planner(className, classFile, constants, layout, active);
+                  planner[0] = planner(className, classFile, constants, layout, scratch, active);
                 }
                 planner[0].visit(method, code);
               }
@@ -124,12 +126,14 @@ public final class ClassRewriter {
       byte[] classFile,
       ConstantPool constants,
       ClassLayout layout,
+      ReadingScratch scratch,
       List<Rewrite> active) {
     boolean isFinalClass =
         (ClassLayout.shortAt(classFile, constants.end()) & Opcodes.ACC_FINAL) != 0;
     // A reader each: what the one has read last is still in use while the other reads.
-    MethodReader own = new MethodReader(classFile, constants, layout, describing);
-    MethodReader called = new MethodReader(classFile, constants, layout, describing);
+    MethodReader own = new MethodReader(classFile, constants, layout, scratch.planned, describing);
+    MethodReader called =
+        new MethodReader(classFile, constants, layout, scratch.called, describing);
     Summaries summaries =
         new Summaries(
             new OwnMethods(className, isFinalClass, constants, layout, called),

@@ -26,21 +26,26 @@ final class CodeScan {
   private final boolean everySite;
 
   /**
+   * @param anchorOpcodes at least as long as there are constants; whatever is in it goes
    * @param everySite whether builders are wanted that certainly will be refused, because they stand
    *     right behind the allocation of an exception
    */
-  CodeScan(ConstantPool constants, byte[] file, List<Anchor> anchors, boolean everySite) {
+  CodeScan(
+      ConstantPool constants,
+      byte[] file,
+      List<Anchor> anchors,
+      byte[] anchorOpcodes,
+      boolean everySite) {
     this.constants = constants;
     this.everySite = everySite;
     this.file = file;
-    anchorOpcodes = new byte[constants.count()];
+    this.anchorOpcodes = anchorOpcodes;
+    anchorOpcodes[0] = 0;
     boolean any = false;
-    for (int i = 1; i < anchorOpcodes.length; i++) {
+    for (int i = 1; i < constants.count(); i++) {
       int offset = constants.offset(i);
-      if (offset > 0) {
-        anchorOpcodes[i] = anchorOf(offset, anchors);
-        any |= anchorOpcodes[i] != 0;
-      }
+      anchorOpcodes[i] = offset > 0 ? anchorOf(offset, anchors) : 0;
+      any |= anchorOpcodes[i] != 0;
     }
     anyAnchor = any;
   }

@@ -29,15 +29,13 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class MethodReader {
   private static final int WIDE = 196;
-  private static final int TYPICAL_NODES = 100;
 
   private final byte[] file;
   private final ConstantPool constants;
   private final ClassLayout layout;
   private final boolean withLines;
-  private final IntArrayList bytecodeIndices =
-      new IntArrayList(TYPICAL_NODES, IntArrayList.DEFAULT_NULL_VALUE);
-  private final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
+  private final IntArrayList bytecodeIndices;
+  private final Int2ObjectHashMap<LabelNode> labels;
   private final Int2ObjectHashMap<Integer> lines;
   private MethodNode method;
   private int code;
@@ -45,11 +43,18 @@ final class MethodReader {
   /**
    * @param withLines whether line numbers are wanted in the tree
    */
-  MethodReader(byte[] file, ConstantPool constants, ClassLayout layout, boolean withLines) {
+  MethodReader(
+      byte[] file,
+      ConstantPool constants,
+      ClassLayout layout,
+      ReadingScratch.ForMethod scratch,
+      boolean withLines) {
     this.file = file;
     this.constants = constants;
     this.layout = layout;
     this.withLines = withLines;
+    bytecodeIndices = scratch.bytecodeIndices;
+    labels = scratch.labels;
     lines = withLines ? new Int2ObjectHashMap<>() : null;
   }
 

@@ -55,7 +55,8 @@ class MethodReaderTest {
     }
     ConstantPool constants = constants(file);
     ClassLayout layout = new ClassLayout(constants, file);
-    MethodReader methods = new MethodReader(file, constants, layout, false);
+    MethodReader methods =
+        new MethodReader(file, constants, layout, new ReadingScratch.ForMethod(), false);
     int[] compared = new int[1];
     layout.visitCode(
         (header, code) -> {

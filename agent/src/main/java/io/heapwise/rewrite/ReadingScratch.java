@@ -1,0 +1,46 @@
+package io.heapwise.rewrite;
+
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntArrayList;
+import org.objectweb.asm.tree.LabelNode;
+
+/**
+ * What reading a class needs for a moment, kept from one class to the next so that it is not
+ * garbage each time. In the hands of one thread at a time.
+ */
+final class ReadingScratch {
+  private static final int LEAST_CONSTANTS = 1024;
+
+  int[] constantOffsets = new int[LEAST_CONSTANTS];
+  byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
+
+  /** For the method that is planned. */
+  final ForMethod planned = new ForMethod();
+
+  /** For methods that it calls. */
+  final ForMethod called = new ForMethod();
+
+  /** What reading one method needs. */
+  static final class ForMethod {
+    final IntArrayList bytecodeIndices = new IntArrayList();
+    final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
+
+    private void clear() {
+      bytecodeIndices.clear();
+      labels.clear();
+    }
+  }
+
+  void makeRoomFor(int constants) {
+    if (constantOffsets.length < constants) {
+      constantOffsets = new int[constants];
+      anchorOpcodes = new byte[constants];
+    }
+  }
+
+  /** Lets go of everything that belongs to the class read last. */
+  void clear() {
+    planned.clear();
+    called.clear();
+  }
+}
