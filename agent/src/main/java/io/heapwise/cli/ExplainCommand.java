@@ -1,6 +1,5 @@
 package io.heapwise.cli;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.install.ClassGlobs;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
@@ -171,7 +170,7 @@ final class ExplainCommand implements Command {
 
     private void explain(ClassEntry entry, byte[] classFile) {
       // As in a running program, where the agent follows calls within a class only.
-      Outcome outcome = rewriter.rewrite(classFile, ClassSource.NONE);
+      Outcome outcome = rewriter.rewrite(classFile);
       statistics.record(outcome);
       if (outcome.status() == Outcome.Status.LEFT_ALONE) {
         complainOfInput(entry.place() + ": " + outcome.reason());

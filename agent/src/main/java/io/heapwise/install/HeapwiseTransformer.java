@@ -1,6 +1,5 @@
 package io.heapwise.install;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
@@ -87,7 +86,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private byte[] rewrite(ProtectionDomain domain, byte[] classFile) {
     long start = System.nanoTime();
     long bytesBefore = meter == null ? 0 : meter.bytesOfThisThread();
-    Outcome outcome = rewriter().rewrite(classFile, ClassSource.NONE);
+    Outcome outcome = rewriter().rewrite(classFile);
     if (outcome.status() == Outcome.Status.CHANGED
         && (!bridgeIsInstalled() || ignoredTypes.containByOrigin(domain))) {
       statistics.classSkipped();

@@ -200,7 +200,7 @@ public final class ClassPatch {
 
   private int number(Constant constant) {
     if (constantCount >= MAX_CONSTANTS) {
-      throw new IllegalStateException("the constant pool is full");
+      throw new ConstantPoolFullException();
     }
     added.add(constant);
     return constantCount++;

@@ -1,6 +1,5 @@
 package io.heapwise.rewrite;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import java.util.ArrayList;
@@ -55,12 +54,8 @@ public final class ClassRewriter {
     anchors = CodeScan.anchorsOf(rewrites);
   }
 
-  /**
-   * Rewrites a class file, which is not changed.
-   *
-   * @param source where the analysis finds other classes; it is never asked for this one
-   */
-  public Outcome rewrite(byte[] classFile, ClassSource source) {
+  /** Rewrites a class file; the array given is not changed. */
+  public Outcome rewrite(byte[] classFile) {
     try {
       if (!ConstantPoolScan.isClassFile(classFile)) {
         return Outcome.leftAlone("not a class file");
@@ -77,15 +72,17 @@ public final class ClassRewriter {
       if (!scan.mayHoldCandidates(classFile)) {
         return Outcome.SKIPPED;
       }
-      return rewriteCandidate(classFile, source);
+      return rewriteCandidate(classFile);
     } catch (IndexOutOfBoundsException | IllegalArgumentException corrupt) {
       return Outcome.leftAlone("class file is corrupt (" + corrupt + ")");
+    } catch (ConstantPoolFullException full) {
+      return Outcome.leftAlone("the constant pool is full");
     } catch (Throwable failure) {
       return Outcome.failed(failure);
     }
   }
 
-  private Outcome rewriteCandidate(byte[] classFile, ClassSource source) {
+  private Outcome rewriteCandidate(byte[] classFile) {
     // For one class at a time; a thread that finds it in use makes its own.
     ReadingScratch scratch = spareScratch.getAndSet(null);
     if (scratch == null) {

@@ -1,6 +1,5 @@
 package io.heapwise.corpus;
 
-import io.heapwise.analysis.ClassSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.corpus.LinkCheck.Candidate;
 import io.heapwise.rewrite.SiteVerdict;
 import java.io.IOException;

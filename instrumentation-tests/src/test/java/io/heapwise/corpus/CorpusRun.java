@@ -1,6 +1,5 @@
 package io.heapwise.corpus;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.bridge.HeapwiseBridge;
 import io.heapwise.corpus.CorpusReport.Counts;
 import io.heapwise.corpus.LinkCheck.Candidate;
@@ -45,7 +44,6 @@ final class CorpusRun {
   private final CorpusReport report = new CorpusReport();
   private final Instrumentation instrumentation;
   private final LinkCheck linkCheck;
-  private final ClassSource source;
 
   /** Gets hold of the loaded original of a class, without initialising it. */
   interface Loading {
@@ -53,15 +51,11 @@ final class CorpusRun {
     Class<?> load(String path, String internalName) throws ClassNotFoundException;
   }
 
-  /**
-   * @param source what the pipeline may ask for other classes
-   */
-  CorpusRun(List<Rewrite> rewrites, Instrumentation instrumentation, ClassSource source)
-      throws IOException {
+  /** */
+  CorpusRun(List<Rewrite> rewrites, Instrumentation instrumentation) throws IOException {
     describing = rewriter(rewrites, true);
     rewriter = rewriter(rewrites, false);
     this.instrumentation = instrumentation;
-    this.source = source;
     linkCheck = new LinkCheck(instrumentation);
   }
 
@@ -82,7 +76,7 @@ final class CorpusRun {
       for (String path : part.paths()) {
         byte[] original = part.read(path);
         originals.add(original);
-        outcomes.add(describing.rewrite(original, source));
+        outcomes.add(describing.rewrite(original));
       }
       for (String name : counter.names()) {
         if (!isNeededByPipeline(name)) {
@@ -145,7 +139,7 @@ final class CorpusRun {
     compare(part, outcomes, again);
     for (int i = 0; i < again.length; i++) {
       if (again[i].status() == Status.CHANGED) {
-        Status twice = rewriter.rewrite(again[i].classFile(), source).status();
+        Status twice = rewriter.rewrite(again[i].classFile()).status();
         if (twice != Status.UNCHANGED && twice != Status.SKIPPED) {
           report.problem(place(part, part.paths().get(i)) + " rewritten twice is " + twice);
         }
@@ -156,7 +150,7 @@ final class CorpusRun {
   private Outcome[] rewriteAll(List<byte[]> originals) {
     Outcome[] outcomes = new Outcome[originals.size()];
     for (int i = 0; i < outcomes.length; i++) {
-      outcomes[i] = rewriter.rewrite(originals.get(i), source);
+      outcomes[i] = rewriter.rewrite(originals.get(i));
     }
     return outcomes;
   }

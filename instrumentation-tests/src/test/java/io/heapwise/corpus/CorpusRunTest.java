@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
@@ -144,7 +143,7 @@ class CorpusRunTest {
   }
 
   private static CorpusReport run(List<Rewrite> rewrites) throws IOException {
-    CorpusRun run = new CorpusRun(rewrites, ByteBuddyAgent.install(), ClassSource.NONE);
+    CorpusRun run = new CorpusRun(rewrites, ByteBuddyAgent.install());
     run.run(new TargetClassFile(), new ClassIndex(List.of()), (path, name) -> Broken.Target.class);
     return run.report();
   }

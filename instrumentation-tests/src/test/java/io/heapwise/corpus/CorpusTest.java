@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.corpus.CorpusReport.Counts;
 import io.heapwise.rewrite.Rewrites;
 import java.io.IOException;
@@ -43,7 +42,7 @@ class CorpusTest {
     assertTrue(jars.size() >= (folders.length > 1 ? 60 : 10), "jars: " + jars.size());
     ClassIndex corpus = new ClassIndex(jars);
     // As in a running program, where the agent never asks for other classes.
-    CorpusRun run = new CorpusRun(Rewrites.ALL, ByteBuddyAgent.install(), ClassSource.NONE);
+    CorpusRun run = new CorpusRun(Rewrites.ALL, ByteBuddyAgent.install());
     for (ClassFiles jar : jars) {
       run.run(jar, internalName -> bytesIn(jar, corpus, internalName), loading(jar, corpus));
     }

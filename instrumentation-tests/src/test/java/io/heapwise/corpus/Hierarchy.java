@@ -1,6 +1,5 @@
 package io.heapwise.corpus;
 
-import io.heapwise.analysis.ClassSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

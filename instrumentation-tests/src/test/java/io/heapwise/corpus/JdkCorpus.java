@@ -1,6 +1,5 @@
 package io.heapwise.corpus;
 
-import io.heapwise.analysis.ClassSource;
 import io.heapwise.corpus.LinkCheck.Candidate;
 import io.heapwise.rewrite.Rewrites;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class JdkCorpus {
       }
     }
     ClassSource source = new ClassIndex(modules);
-    CorpusRun run = new CorpusRun(Rewrites.ALL, ByteBuddyAgent.install(), source);
+    CorpusRun run = new CorpusRun(Rewrites.ALL, ByteBuddyAgent.install());
     for (ClassFiles module : modules) {
       run.run(module, source, loading(module));
     }

@@ -5,44 +5,25 @@ import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
-import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.builder.AllocationRewrite;
 import io.heapwise.rewrite.builder.BuilderClaim;
-import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Rewrites the chains that compilers make of {@code a + b}: see the package documentation. */
-public final class ConcatRewrite implements Rewrite {
+public final class ConcatRewrite extends AllocationRewrite {
   @Override
   public String name() {
     return "concat";
   }
 
   @Override
-  public List<Anchor> anchors() {
-    return List.of(Anchor.allocation(BuilderCalls.BUILDER), Anchor.allocation(BuilderCalls.BUFFER));
-  }
-
-  @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
-      if (insn.getOpcode() == Opcodes.NEW
-          && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
-          && method.flow().isReachable(insn)
-          && isChain(method.flow(), insn)) {
-        String refusal = plan(method, (TypeInsnNode) insn);
-        if (refusal == null) {
-          method.accept(insn);
-        } else {
-          method.refuse(insn, refusal);
-        }
-      }
-    }
+  protected boolean isSite(MethodFlow flow, AbstractInsnNode allocation) {
+    return isChain(flow, allocation);
   }
 
   /**
@@ -66,7 +47,8 @@ public final class ConcatRewrite implements Rewrite {
     return false;
   }
 
-  private static String plan(MethodContext method, TypeInsnNode allocation) {
+  @Override
+  protected String plan(MethodContext method, TypeInsnNode allocation) {
     if (ThrowableFeed.isFirstArgument(allocation)) {
       return "only feeds an exception constructor";
     }

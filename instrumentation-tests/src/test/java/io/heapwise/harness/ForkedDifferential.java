@@ -1,0 +1,68 @@
+package io.heapwise.harness;
+
+import io.heapwise.builder.BuilderHelpersTarget;
+import io.heapwise.builder.BuilderTarget;
+import io.heapwise.concat.ConcatTarget;
+import io.heapwise.format.FormatTarget;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A program that calls the methods of all targets and prints what it observes. Run without and with
+ * the agent, it must print the same.
+ */
+public final class ForkedDifferential {
+  static final String END = "all methods called: ";
+
+  private static final List<Class<?>> TARGETS =
+      List.of(
+          ConcatTarget.class, BuilderTarget.class, BuilderHelpersTarget.class, FormatTarget.class);
+  private static final int INPUTS = 20;
+
+  private ForkedDifferential() {}
+
+  /**
+   * @param arguments how often each method is called with the same inputs, so that it is compiled
+   */
+  public static void main(String[] arguments) {
+    int rounds = Integer.parseInt(arguments[0]);
+    int methods = 0;
+    for (Class<?> target : TARGETS) {
+      Method[] all = target.getDeclaredMethods();
+      Arrays.sort(all, Comparator.comparing(Method::getName));
+      for (Method method : all) {
+        if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+          System.out.println(target.getSimpleName() + "." + method.getName());
+          observe(method, rounds);
+          methods++;
+        }
+      }
+    }
+    System.out.println(END + methods);
+  }
+
+  private static void observe(Method method, int rounds) {
+    for (int input = 0; input < INPUTS; input++) {
+      Observation first =
+          Observation.of(method, Inputs.arguments(method.getParameterTypes(), input));
+      System.out.println(
+          input + " " + Integer.toHexString(first.toString().hashCode()) + abbreviated(first));
+      for (int round = 1; round < rounds; round++) {
+        Observation next =
+            Observation.of(method, Inputs.arguments(method.getParameterTypes(), input));
+        if (!next.equals(first)) {
+          System.out.println("round " + round + " differs: " + next);
+        }
+      }
+    }
+  }
+
+  /** The hash tells whether two runs differ, this where. */
+  private static String abbreviated(Observation observation) {
+    String text = observation.toString();
+    return " " + text.substring(0, Math.min(300, text.length())).replace('\n', '|');
+  }
+}

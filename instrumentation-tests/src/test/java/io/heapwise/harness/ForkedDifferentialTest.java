@@ -1,0 +1,98 @@
+package io.heapwise.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same program in JVMs of its own, without and with the agent as it is shipped. */
+class ForkedDifferentialTest {
+  private static final String JAR = System.getProperty("heapwise.jar");
+  private static final String OTHER_JDK = System.getenv("HEAPWISE_TEST_JDK");
+  private static final int COMPILING_ROUNDS = 150;
+  private static final String[] REWRITES = {"concat", "builder", "format"};
+
+  /** All that the targets are made of, but not the JDK, which would take a minute. */
+  private static final String COMPILE_TARGETS = "-XX:CompileCommand=compileonly,io.heapwise.*::*";
+
+  /** Without the classes of the agent, which would be found before those in the jar. */
+  private static final String CLASSES =
+      ForkedDifferential.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+  @TempDir private Path folder;
+
+  static Stream<Arguments> modes() {
+    List<Arguments> modes = new ArrayList<>();
+    String ownJdk = System.getProperty("java.home");
+    for (String jdk : OTHER_JDK == null ? List.of(ownJdk) : List.of(ownJdk, OTHER_JDK)) {
+      modes.add(Arguments.of(jdk, COMPILING_ROUNDS, List.of(), ""));
+      modes.add(Arguments.of(jdk, 2, List.of("-Xint"), ""));
+      modes.add(
+          Arguments.of(jdk, 2, List.of("-Xcomp", COMPILE_TARGETS, "-XX:CompileCommand=quiet"), ""));
+      modes.add(Arguments.of(jdk, 2, List.of(), ",verify=true"));
+    }
+    return modes.stream();
+  }
+
+  @ParameterizedTest(name = "{0} {2}{3}")
+  @MethodSource("modes")
+  void behavesTheSameWithTheAgent(
+      String jdk, int rounds, List<String> jvmOptions, String agentOptions)
+      throws IOException, InterruptedException {
+    assumeTrue(JAR != null, "no heapwise.jar given");
+    Path err = folder.resolve("err.txt");
+    String expected = run(jdk, jvmOptions, rounds, err);
+    assertTrue(expected.contains(ForkedDifferential.END), expected);
+    List<String> withAgent = new ArrayList<>(jvmOptions);
+    withAgent.add("-javaagent:" + JAR + "=report=summary" + agentOptions);
+    assertEquals(expected, run(jdk, withAgent, rounds, err));
+    String report = Files.readString(err);
+    for (String rewrite : REWRITES) {
+      Matcher hits =
+          Pattern.compile("rewrite " + rewrite + ": .* ([1-9]\\d*) hits").matcher(report);
+      assertTrue(hits.find(), () -> "no hits of " + rewrite + " in\n" + report);
+    }
+    assertTrue(report.contains(" 0 failed"), report);
+  }
+
+  private String run(String jdk, List<String> jvmOptions, int rounds, Path err)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(jdk, "bin", "java").toString());
+    // What C2 changes by itself: it makes exceptions beforehand, without a message, and a new text
+    // where a builder gives the empty constant.
+    command.add("-XX:-OmitStackTraceInFastThrow");
+    command.add("-XX:-OptimizeStringConcat");
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", CLASSES));
+    command.addAll(List.of(ForkedDifferential.class.getName(), String.valueOf(rounds)));
+    Path out = folder.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), () -> readAll(err));
+    return Files.readString(out);
+  }
+
+  private static String readAll(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

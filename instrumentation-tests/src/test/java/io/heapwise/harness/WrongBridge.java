@@ -1,0 +1,87 @@
+package io.heapwise.harness;
+
+import java.util.List;
+
+/** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
+public final class WrongBridge {
+  private static final StringBuilder SHARED = new StringBuilder();
+  private static Object pending;
+  private static int pendingAt;
+
+  private WrongBridge() {}
+
+  public static StringBuilder appendLater(StringBuilder builder, Object operand) {
+    pending = operand;
+    pendingAt = builder.length();
+    return builder;
+  }
+
+  public static String toStringWithPending(StringBuilder builder) {
+    return builder.insert(pendingAt, String.valueOf(pending)).toString();
+  }
+
+  public static StringBuilder notEmptied(StringBuilder fresh) {
+    return SHARED;
+  }
+
+  public static StringBuilder claimNotEmptied(int site) {
+    return new StringBuilder("left over ");
+  }
+
+  /** What a pool does that gives the builder to somebody else at once. */
+  public static String releasedTooEarly(StringBuilder builder) {
+    String text = builder.toString();
+    builder.setLength(0);
+    builder.append("somebody else's text");
+    return text;
+  }
+
+  public static String interned(StringBuilder builder) {
+    return builder.toString().intern();
+  }
+
+  public static String alwaysNew(StringBuilder builder) {
+    return new String(builder.toString());
+  }
+
+  public static StringBuilder appendSwallowing(StringBuilder builder, Object operand) {
+    try {
+      return builder.append(operand);
+    } catch (IllegalStateException e) {
+      return builder.append("null");
+    }
+  }
+
+  public static StringBuilder appendWithOtherMessage(StringBuilder builder, Object operand) {
+    try {
+      return builder.append(operand);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + " while appending");
+    }
+  }
+
+  public static StringBuilder appendWithOtherCause(StringBuilder builder, Object operand) {
+    try {
+      return builder.append(operand);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  public static StringBuilder appendWithoutAsking(StringBuilder builder, Object operand) {
+    return operand instanceof Witness witness && !witness.fails()
+        ? builder.append(witness.textUnseen())
+        : builder.append(operand);
+  }
+
+  public static StringBuilder appendAskingTwice(StringBuilder builder, Object operand) {
+    String.valueOf(operand);
+    return builder.append(operand);
+  }
+
+  public static int sizeChanging(List<Object> list) {
+    int size = list.size();
+    list.add("left behind");
+    return size;
+  }
+}
