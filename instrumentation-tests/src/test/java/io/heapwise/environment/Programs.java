@@ -40,12 +40,12 @@ final class Programs {
       }
       """;
 
-  /** One concatenation, compiled to a chain of calls on a builder. */
+  /** One concatenation, compiled to a chain of calls on a builder: one that is counted. */
   static final String GREETER =
       """
       package sample;
       public class Greeter {
-        public static String greet(String who, int number) {
+        public static String greet(String who, long number) {
           return "hello " + who + ", number " + number + '!';
         }
       }
