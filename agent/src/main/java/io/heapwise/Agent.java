@@ -63,7 +63,6 @@ public final class Agent {
     return "false".equals(property != null ? property : System.getenv("HEAPWISE_ENABLED"));
   }
 
-  /** Names no particular exception: the JVM, looking for premain, would load their classes. */
   /** A lock, because the atomic classes of newer JDKs link method handles at their first use. */
   private static synchronized boolean isFirst() {
     boolean first = !started;
@@ -71,6 +70,7 @@ public final class Agent {
     return first;
   }
 
+  /** Names no particular exception: the JVM, looking for premain, would load their classes. */
   private static Method innerMethod(String className, String name, Class<?>... parameters)
       throws Exception {
     CodeSource source = Agent.class.getProtectionDomain().getCodeSource();
