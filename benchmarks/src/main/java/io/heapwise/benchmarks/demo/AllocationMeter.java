@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -37,6 +38,9 @@ interface AllocationMeter {
 
   /** JDK 21 and newer, and late updates of 17: the JVM's own total, exact to the byte. */
   final class ByThreads implements AllocationMeter {
+    private static final int LOOKS = 5;
+    private static final long NANOS_BETWEEN_LOOKS = 2_000_000;
+
     private final Method total;
     private final Object threads = ManagementFactory.getThreadMXBean();
 
@@ -44,8 +48,18 @@ interface AllocationMeter {
       this.total = total;
     }
 
+    /** The largest of a few looks: a thread that is just ending is missing from some of them. */
     @Override
     public long totalBytes() {
+      long most = 0;
+      for (int look = 0; look < LOOKS; look++) {
+        most = Math.max(most, look());
+        LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+      }
+      return most;
+    }
+
+    private long look() {
       try {
         return (Long) total.invoke(threads);
       } catch (ReflectiveOperationException e) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.LongStream;
 
 /** What one forked JVM measured, passed to the demo as a properties file. */
 record BuildResults(String jvm, String meter, List<Iteration> iterations) {
@@ -61,16 +62,16 @@ record BuildResults(String jvm, String meter, List<Iteration> iterations) {
     return iterations.stream().mapToLong(Iteration::bytes).sum();
   }
 
-  long steadyBytesMean() {
-    long sum = 0;
-    for (Iteration iteration : steady()) {
-      sum += iteration.bytes();
-    }
-    return sum / steady().size();
+  long steadyBytesMedian() {
+    return median(steady().stream().mapToLong(Iteration::bytes));
   }
 
   long steadyWallMillisMedian() {
-    long[] sorted = steady().stream().mapToLong(Iteration::wallMillis).sorted().toArray();
+    return median(steady().stream().mapToLong(Iteration::wallMillis));
+  }
+
+  private static long median(LongStream values) {
+    long[] sorted = values.sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 

@@ -25,7 +25,10 @@ final class DemoTable {
         with.jvm(), with.iterations().size(), with.meter());
     line(ROW, "", "without agent", "with agent", "saved");
     row("bytes, first iteration (cold)", without.first().bytes(), with.first().bytes());
-    row("bytes per steady iteration", without.steadyBytesMean(), with.steadyBytesMean());
+    row(
+        "bytes per steady iteration, median",
+        without.steadyBytesMedian(),
+        with.steadyBytesMedian());
     row("bytes, all iterations", without.bytes(), with.bytes());
     row("garbage collections, all", without.gc().count(), with.gc().count());
     row("garbage collection, all, ms", without.gc().millis(), with.gc().millis());

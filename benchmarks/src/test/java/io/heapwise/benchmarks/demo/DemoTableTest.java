@@ -22,7 +22,7 @@ class DemoTableTest {
     String table = DemoTable.render(without, with, summary);
 
     assertRow(table, "bytes, first iteration (cold) 3,000 6,000 -100.0 %");
-    assertRow(table, "bytes per steady iteration 1,500 750 50.0 %");
+    assertRow(table, "bytes per steady iteration, median 1,500 750 50.0 %");
     assertRow(table, "bytes, all iterations 6,000 7,500 -25.0 %");
     assertRow(table, "garbage collections, all 4 2 50.0 %");
     assertRow(table, "wall, first iteration, ms 900 990 -10.0 %");
