@@ -35,7 +35,7 @@ record ComparedBenchmark(
                 .append(String.format(Locale.ROOT, "%s x%.0f", rewrite, hits));
           }
         });
-    return text.isEmpty() ? "not rewritten" : text.toString();
+    return text.isEmpty() ? "no hits" : text.toString();
   }
 
   String progressLine() {

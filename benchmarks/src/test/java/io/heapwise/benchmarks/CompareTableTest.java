@@ -22,7 +22,7 @@ class CompareTableTest {
   @Test
   void claimsNoRatioOfNothing() {
     assertEquals(
-        "| X.y | not rewritten | 0.0 | 8.0 | - | 10.0 (11.0) | 10.0 (12.0) | 1.00 |",
+        "| X.y | no hits | 0.0 | 8.0 | - | 10.0 (11.0) | 10.0 (12.0) | 1.00 |",
         rowOf(new Measurement(0.001, 10, 11), new Measurement(8, 10, 12), Map.of()));
   }
 
@@ -31,7 +31,7 @@ class CompareTableTest {
     String row =
         rowOf(new Measurement(200, 10, 11), new Measurement(50, 20, 21), Map.of("concat", 0.0001));
 
-    assertTrue(row.contains("| not rewritten |"), row);
+    assertTrue(row.contains("| no hits |"), row);
   }
 
   private static String rowOf(Measurement off, Measurement on, Map<String, Double> hits) {
