@@ -241,7 +241,6 @@ public final class MethodFlow {
     for (int block = 0; block < blocks; block++) {
       AbstractInsnNode last = list.get(blockStart[block + 1] - 1);
       int opcode = last.getOpcode();
-      List<LabelNode> targets = targetsOf(last);
       boolean falls =
           opcode != Opcodes.GOTO
               && opcode != Opcodes.ATHROW
@@ -249,13 +248,7 @@ public final class MethodFlow {
               && opcode != Opcodes.LOOKUPSWITCH
               && !(opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)
               && block + 1 < blocks;
-      int[] next = new int[targets.size() + (falls ? 1 : 0)];
-      for (int i = 0; i < targets.size(); i++) {
-        next[i] = blockOf[indexOf(targets.get(i))];
-      }
-      if (falls) {
-        next[next.length - 1] = block + 1;
-      }
+      int[] next = successorsOf(last, falls ? block + 1 : -1);
       for (int successor : next) {
         predecessors[successor]++;
       }
@@ -264,19 +257,34 @@ public final class MethodFlow {
     }
   }
 
-  private static List<LabelNode> targetsOf(AbstractInsnNode insn) {
-    if (insn instanceof JumpInsnNode jump) {
-      return List.of(jump.label);
-    }
+  /**
+   * @param following the block that control falls into, or -1
+   */
+  private int[] successorsOf(AbstractInsnNode last, int following) {
     List<LabelNode> targets = List.of();
-    if (insn instanceof TableSwitchInsnNode table) {
-      targets = new ArrayList<>(table.labels);
-      targets.add(table.dflt);
-    } else if (insn instanceof LookupSwitchInsnNode lookup) {
-      targets = new ArrayList<>(lookup.labels);
-      targets.add(lookup.dflt);
+    LabelNode other = null;
+    if (last instanceof JumpInsnNode jump) {
+      other = jump.label;
+    } else if (last instanceof TableSwitchInsnNode table) {
+      targets = table.labels;
+      other = table.dflt;
+    } else if (last instanceof LookupSwitchInsnNode lookup) {
+      targets = lookup.labels;
+      other = lookup.dflt;
     }
-    return targets;
+    int count = targets.size() + (other == null ? 0 : 1) + (following < 0 ? 0 : 1);
+    int[] next = count == 0 ? NO_BLOCKS : new int[count];
+    int filled = 0;
+    for (int i = 0; i < targets.size(); i++) {
+      next[filled++] = blockOf[indexOf(targets.get(i))];
+    }
+    if (other != null) {
+      next[filled++] = blockOf[indexOf(other)];
+    }
+    if (following >= 0) {
+      next[filled] = following;
+    }
+    return next;
   }
 
   private int[] handlersOf(MethodNode method, int start) {

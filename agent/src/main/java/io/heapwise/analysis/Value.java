@@ -31,6 +31,8 @@ public final class Value {
   private final int parameter;
   private final int size;
   private Use lastUse;
+  private Use listedUpTo;
+  private List<Use> listed;
   private List<AbstractInsnNode> copies = List.of();
   private List<Value> inputs = List.of();
   private List<Value> phis = List.of();
@@ -68,15 +70,15 @@ public final class Value {
    */
   public List<Use> uses() {
     // Few values are ever asked: until then a chain is cheaper than a list.
-    if (lastUse == null) {
-      return List.of();
+    if (listed == null || listedUpTo != lastUse) {
+      listed = new ArrayList<>(4);
+      for (Use use = lastUse; use != null; use = use.previous) {
+        listed.add(use);
+      }
+      Collections.reverse(listed);
+      listedUpTo = lastUse;
     }
-    List<Use> uses = new ArrayList<>(4);
-    for (Use use = lastUse; use != null; use = use.previous) {
-      uses.add(use);
-    }
-    Collections.reverse(uses);
-    return uses;
+    return listed;
   }
 
   /** Whether an instruction consumes this value itself. */

@@ -37,9 +37,9 @@ public final class ClassPatch {
   private final byte[] original;
   private final ClassLayout layout;
   private final List<Constant> added = new ArrayList<>();
-  private final ByteArrayOutputStream constantBytes = new ByteArrayOutputStream(256);
+  private final Bytes constantBytes = new Bytes(256);
   private final DataOutputStream constants = new DataOutputStream(constantBytes);
-  private final ByteArrayOutputStream bootstrapBytes = new ByteArrayOutputStream(0);
+  private final Bytes bootstrapBytes = new Bytes(0);
   private final DataOutputStream bootstraps = new DataOutputStream(bootstrapBytes);
   private int constantCount;
   private int addedBootstraps;
@@ -220,7 +220,7 @@ public final class ClassPatch {
     int split = addedBootstraps > 0 ? layout.bootstrapMethodsEnd() : original.length;
     System.arraycopy(original, 0, result, 0, constantsEnd);
     ClassLayout.putShort(result, 8, constantCount);
-    System.arraycopy(constantBytes.toByteArray(), 0, result, constantsEnd, shift);
+    constantBytes.copyTo(result, constantsEnd);
     System.arraycopy(original, constantsEnd, result, constantsEnd + shift, split - constantsEnd);
     for (int i = 0; i < edits.size(); i += 2) {
       result[edits.getInt(i) + shift] = (byte) edits.getInt(i + 1);
@@ -234,21 +234,32 @@ public final class ClassPatch {
   }
 
   private void addBootstraps(byte[] result, int shift, int at, int newAttributeName) {
-    byte[] added = bootstrapBytes.toByteArray();
+    int length = bootstrapBytes.size();
     if (newAttributeName == 0) {
       int attribute = layout.bootstrapMethodsOffset() + shift;
-      int length = ClassLayout.intAt(result, attribute + 2);
-      ClassLayout.putInt(result, attribute + 2, length + added.length);
+      int oldLength = ClassLayout.intAt(result, attribute + 2);
+      ClassLayout.putInt(result, attribute + 2, oldLength + length);
       int count = ClassLayout.shortAt(result, attribute + 6);
       ClassLayout.putShort(result, attribute + 6, count + addedBootstraps);
-      System.arraycopy(added, 0, result, at, added.length);
+      bootstrapBytes.copyTo(result, at);
       return;
     }
     int attributes = layout.attributes() + shift;
     ClassLayout.putShort(result, attributes, ClassLayout.shortAt(result, attributes) + 1);
     ClassLayout.putShort(result, at, newAttributeName);
-    ClassLayout.putInt(result, at + 2, 2 + added.length);
+    ClassLayout.putInt(result, at + 2, 2 + length);
     ClassLayout.putShort(result, at + 6, addedBootstraps);
-    System.arraycopy(added, 0, result, at + 8, added.length);
+    bootstrapBytes.copyTo(result, at + 8);
+  }
+
+  /** Bytes that can be copied from where they are. */
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes(int size) {
+      super(size);
+    }
+
+    void copyTo(byte[] target, int offset) {
+      System.arraycopy(buf, 0, target, offset, count);
+    }
   }
 }
