@@ -4,15 +4,6 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Knows calls that return one of their own operands, as {@code StringBuilder.append} does. */
 public interface ReturnedOperand {
-  /** Says of no call that it does. */
-  ReturnedOperand NONE =
-      new ReturnedOperand() {
-        @Override
-        public int of(MethodInsnNode call) {
-          return -1;
-        }
-      };
-
   /** Position of the operand that the call returns, the receiver being 0; -1 where unknown. */
   int of(MethodInsnNode call);
 }

@@ -73,6 +73,7 @@ final class IgnoredTypes {
   private static String fileName(String option) {
     int end = option.indexOf('=');
     String path = option.substring(AGENT_OPTION.length(), end < 0 ? option.length() : end);
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return '/' + name.replace(" ", "%20"); // as in a location, which is a URL
   }
 }

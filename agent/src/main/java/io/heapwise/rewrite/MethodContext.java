@@ -86,11 +86,6 @@ public final class MethodContext {
     return verdicts;
   }
 
-  /** Internal name of the class. */
-  public String className() {
-    return className;
-  }
-
   /** Major version of the class file. */
   public int classVersion() {
     return classVersion;
