@@ -33,7 +33,6 @@ public final class MethodFlow {
   private final List<int[]> successors = new ArrayList<>();
   private final List<int[]> handlers = new ArrayList<>();
   private final FlowState[] entry;
-  private final Value[] caught;
   private final FlowTransfer transfer;
 
   /** By block and slot: locals first, then the operand stack. */
@@ -59,7 +58,6 @@ public final class MethodFlow {
     }
     blockStart[blocks] = size;
     entry = new FlowState[blocks];
-    caught = new Value[blocks];
     predecessors = new int[blocks];
     link(method, blocks);
     solve(method);
@@ -376,8 +374,7 @@ public final class MethodFlow {
     if (entry[block] == null) {
       FlowState initial = state.copy();
       initial.clearStack();
-      caught[block] = new Value(Value.Kind.CAUGHT, null, 0, 1);
-      initial.push(caught[block]);
+      initial.push(new Value(Value.Kind.CAUGHT, null, 0, 1));
       entry[block] = initial;
       // A jump to a handler, which no compiler emits, must merge as well.
       predecessors[block] = 2;
@@ -435,7 +432,7 @@ public final class MethodFlow {
     return phi;
   }
 
-  private void record() throws UnanalyzableException {
+  private void record() {
     for (Value phi : phis.values()) {
       for (Value input : phi.inputs()) {
         input.addPhi(phi);
@@ -448,9 +445,7 @@ public final class MethodFlow {
       }
       FlowState state = scratch.become(entry[block]);
       for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-        if (list.get(i).getOpcode() >= 0) {
-          transfer.execute(list.get(i), i, state);
-        }
+        replay(i, state);
       }
     }
     transfer.stopRecording();

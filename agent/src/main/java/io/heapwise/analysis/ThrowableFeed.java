@@ -8,6 +8,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Whether a text is made only to become the message of an exception: a path that runs seldom. */
 public final class ThrowableFeed {
+  /** How such a text is refused. */
+  public static final String REASON = "only feeds an exception constructor";
+
   private ThrowableFeed() {}
 
   /** Whether every use of a value is as an argument of the constructor of a throwable. */

@@ -31,7 +31,6 @@ public final class Value {
   private final int parameter;
   private final int size;
   private Use lastUse;
-  private Use listedUpTo;
   private List<Use> listed;
   private List<AbstractInsnNode> copies = List.of();
   private List<Value> inputs = List.of();
@@ -70,13 +69,12 @@ public final class Value {
    */
   public List<Use> uses() {
     // Few values are ever asked: until then a chain is cheaper than a list.
-    if (listed == null || listedUpTo != lastUse) {
+    if (listed == null) {
       listed = new ArrayList<>(4);
       for (Use use = lastUse; use != null; use = use.previous) {
         listed.add(use);
       }
       Collections.reverse(listed);
-      listedUpTo = lastUse;
     }
     return listed;
   }
@@ -111,11 +109,7 @@ public final class Value {
     return phis;
   }
 
-  /** The values of earlier rounds of the same instruction, or null where none is ever seen. */
-  public Value staleOrNull() {
-    return stale;
-  }
-
+  /** The values of earlier rounds of the same instruction. */
   Value stale() {
     if (stale == null) {
       stale = new Value(Kind.STALE, definition, 0, size);
@@ -145,6 +139,7 @@ public final class Value {
 
   void addUse(AbstractInsnNode instruction, int operand) {
     lastUse = new Use(instruction, operand, lastUse);
+    listed = null;
   }
 
   void addCopy(AbstractInsnNode instruction) {

@@ -1,5 +1,6 @@
 package io.heapwise.cli;
 
+import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.install.ClassGlobs;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
@@ -26,8 +27,6 @@ final class ExplainCommand implements Command {
   private static final String SUMMARY = "--summary";
 
   /** The kind of refusal that says a site matters only when something goes wrong. */
-  private static final String FEEDS_EXCEPTION = "only feeds an exception constructor";
-
   @Override
   public String verb() {
     return "explain";
@@ -242,7 +241,7 @@ final class ExplainCommand implements Command {
       long feedingExceptions = 0;
       for (Reasons.Count refusal : rewrite.refusals()) {
         out.println("  refused " + refusal.count() + ": " + refusal.kind());
-        if (refusal.kind().equals(FEEDS_EXCEPTION)) {
+        if (refusal.kind().equals(ThrowableFeed.REASON)) {
           feedingExceptions += refusal.count();
         }
       }

@@ -2,6 +2,7 @@ package io.heapwise.install;
 
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 
 /**
  * Classes that are never rewritten: generated ones of the JDK, and those of other agents. The
@@ -24,7 +25,7 @@ final class IgnoredTypes {
 
   private static final String AGENT_OPTION = "-javaagent:";
 
-  /** Paths of the jars of agents, as a code source would end; null until first asked for. */
+  /** Ends of the locations of the jars of agents; null until first asked for. */
   private volatile String[] agentJars;
 
   boolean containByName(String internalName) {
@@ -60,7 +61,7 @@ final class IgnoredTypes {
       known = new String[0];
       for (String argument : JvmArguments.get()) {
         if (argument.startsWith(AGENT_OPTION)) {
-          known = java.util.Arrays.copyOf(known, known.length + 1);
+          known = Arrays.copyOf(known, known.length + 1);
           known[known.length - 1] = fileName(argument);
         }
       }

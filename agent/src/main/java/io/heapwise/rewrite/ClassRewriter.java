@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The way of a class file: raw scan, parse once, let each rewrite match, prove and plan in each
- * candidate method, apply the edits, check, write. Loads no class and asks no class loader.
+ * The way of a class file: raw scan, read the candidate methods, let each rewrite match, prove and
+ * overwrite in them, write. Loads no class and asks no class loader.
  *
  * <p>Thread-safe, and without locks. Nothing escapes it: a throwable becomes {@link
  * Outcome.Status#FAILED}.

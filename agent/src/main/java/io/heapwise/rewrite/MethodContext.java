@@ -91,7 +91,7 @@ public final class MethodContext {
     return classVersion;
   }
 
-  /** Labels, frames and lines included. Not to be changed. */
+  /** Labels and lines included. Not to be changed. */
   public InsnList instructions() {
     return method.instructions;
   }

@@ -1,5 +1,6 @@
 package io.heapwise.runtime;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -40,7 +41,7 @@ public final class Sites {
         return UNNUMBERED;
       }
       if (count == sites.length) {
-        sites = java.util.Arrays.copyOf(sites, 2 * count);
+        sites = Arrays.copyOf(sites, 2 * count);
       }
       sites[count] = site;
       NUMBERS.put(site, count);

@@ -24,8 +24,11 @@ final class ThreadSlots {
   private static final ThreadLocal<ThreadSlot> LOCAL = new ThreadLocal<>();
   private static final AtomicReferenceArray<ThreadSlot> STRIPES =
       new AtomicReferenceArray<>(stripeCount());
-  private static final AtomicReferenceArray<ThreadSlot> IDLE_COUNTERS =
+
+  /** The same slots, for their counters: there also while one is in use. */
+  private static final AtomicReferenceArray<ThreadSlot> ALL_STRIPES =
       new AtomicReferenceArray<>(STRIPES.length());
+
   private static volatile AtomicReferenceArray<ThreadSlot> slots = new AtomicReferenceArray<>(64);
   private static int callsUntilRetry;
 
@@ -44,7 +47,7 @@ final class ThreadSlots {
     if (VIRTUAL != null && count >= 0) {
       for (int i = 0; i < STRIPES.length(); i++) {
         ThreadSlot stripe = new ThreadSlot(null, i);
-        IDLE_COUNTERS.set(i, stripe);
+        ALL_STRIPES.set(i, stripe);
         STRIPES.set(i, stripe);
       }
     }
@@ -106,8 +109,8 @@ final class ThreadSlots {
         sum += slot.sum(site, which);
       }
     }
-    for (int i = 0; i < IDLE_COUNTERS.length(); i++) {
-      ThreadSlot stripe = IDLE_COUNTERS.get(i);
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      ThreadSlot stripe = ALL_STRIPES.get(i);
       if (stripe != null) {
         sum += stripe.sum(site, which);
       }

@@ -1,6 +1,7 @@
 package io.heapwise.rewrite.builder;
 
 import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
@@ -24,7 +25,8 @@ public abstract class AllocationRewrite implements Rewrite {
           && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
           && method.flow().isReachable(insn)
           && isSite(method.flow(), insn)) {
-        String refusal = plan(method, (TypeInsnNode) insn);
+        boolean feedsThrowable = ThrowableFeed.isFirstArgument(insn);
+        String refusal = feedsThrowable ? ThrowableFeed.REASON : plan(method, (TypeInsnNode) insn);
         if (refusal == null) {
           method.accept(insn);
         } else {

@@ -21,8 +21,6 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * locals and the order of everything.
  */
 public final class BuilderClaim {
-  private static final String FEEDS_THROWABLE = "only feeds an exception constructor";
-
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value builder;
@@ -41,9 +39,6 @@ public final class BuilderClaim {
   }
 
   private String plan() {
-    if (ThrowableFeed.isFirstArgument(allocation)) {
-      return FEEDS_THROWABLE;
-    }
     AbstractInsnNode dup = Adjacent.after(allocation);
     MethodInsnNode constructor = constructorOf(builder);
     String refusal = refusalOfConstruction(dup, constructor);
@@ -62,7 +57,7 @@ public final class BuilderClaim {
       return "its last use is not a toString()";
     }
     if (feedsOnlyThrowables(releases)) {
-      return FEEDS_THROWABLE;
+      return ThrowableFeed.REASON;
     }
     edit(constructor, releases);
     return null;

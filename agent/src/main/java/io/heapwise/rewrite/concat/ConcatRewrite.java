@@ -49,15 +49,12 @@ public final class ConcatRewrite extends AllocationRewrite {
 
   @Override
   protected String plan(MethodContext method, TypeInsnNode allocation) {
-    if (ThrowableFeed.isFirstArgument(allocation)) {
-      return "only feeds an exception constructor";
-    }
     ConcatChain chain = ConcatChain.match(method, allocation);
     if (chain == null) {
       return BuilderClaim.plan(method, allocation);
     }
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(chain.toStringCall()))) {
-      return "only feeds an exception constructor";
+      return ThrowableFeed.REASON;
     }
     if (chain.fitsJoin()) {
       new ConcatTransformation(method, chain).join();

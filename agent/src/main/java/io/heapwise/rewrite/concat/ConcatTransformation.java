@@ -6,7 +6,7 @@ import io.heapwise.rewrite.concat.ConcatChain.Operand;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
-/** Leaves the operands of a chain on the operand stack and joins them in one dynamic call. */
+/** Leaves the operands of a chain on the operand stack and joins them in one call. */
 final class ConcatTransformation {
   private static final String STRING = "Ljava/lang/String;";
   private static final String OBJECT = "Ljava/lang/Object;";

@@ -62,7 +62,7 @@ public final class FormatRewrite implements Rewrite {
       return refusal;
     }
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
-      return "only feeds an exception constructor";
+      return ThrowableFeed.REASON;
     }
     FormatPlan.countFor(text, method.numberOf(call));
     new FormatTransformation(method, call).apply();
