@@ -6,15 +6,40 @@ import org.objectweb.asm.Opcodes;
 /** An instruction that must be there for a rewrite to have anything to do in a method. */
 public final class Anchor {
   final int opcode;
+
+  /** Of the class or method; null for arrays. */
   final byte[] owner;
 
-  /** Null for {@code new}. */
+  /** Null for {@code new} and {@code newarray}. */
   final byte[] name;
+
+  /** Descriptors one of which the class must call as well; null but for arrays. */
+  final byte[][] companions;
+
+  /** Of an array, as {@code newarray} has it. */
+  final int elementType;
 
   private Anchor(int opcode, String owner, String name) {
     this.opcode = opcode;
-    this.owner = owner.getBytes(StandardCharsets.US_ASCII);
-    this.name = name == null ? null : name.getBytes(StandardCharsets.US_ASCII);
+    this.owner = bytesOf(owner);
+    this.name = name == null ? null : bytesOf(name);
+    companions = null;
+    elementType = 0;
+  }
+
+  private Anchor(int elementType, String[] companions) {
+    opcode = Opcodes.NEWARRAY;
+    owner = null;
+    name = null;
+    this.companions = new byte[companions.length][];
+    for (int i = 0; i < companions.length; i++) {
+      this.companions[i] = bytesOf(companions[i]);
+    }
+    this.elementType = elementType;
+  }
+
+  private static byte[] bytesOf(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The allocation of an object of a class. */
@@ -27,8 +52,21 @@ public final class Anchor {
     return new Anchor(opcode, owner, name);
   }
 
-  /** The constant that a class file with this instruction is certain to hold, and few others. */
-  byte[] rarestConstant() {
-    return name == null ? owner : name;
+  /**
+   * The allocation of an array of primitives that is not certain to be tiny. Leaves no trace among
+   * the constants of a class, so that one of those is needed that its use leaves.
+   *
+   * @param elementType as {@code newarray} has it
+   * @param companions descriptors of methods; the class calls one of them
+   */
+  public static Anchor array(int elementType, String... companions) {
+    return new Anchor(elementType, companions);
+  }
+
+  /**
+   * Constants one of which a class file with this instruction is certain to hold, and few others.
+   */
+  byte[][] rarestConstants() {
+    return companions != null ? companions : new byte[][] {name == null ? owner : name};
   }
 }

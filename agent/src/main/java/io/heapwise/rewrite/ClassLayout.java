@@ -69,6 +69,30 @@ final class ClassLayout {
     return -1;
   }
 
+  /** Whether the code that begins at an offset has an attribute with none of some names. */
+  boolean hasOtherCodeAttribute(int code, String[] names) {
+    int end = code + intAt(file, code - 4);
+    int offset = end + 2 + 8 * shortAt(file, end);
+    int count = shortAt(file, offset);
+    offset += 2;
+    for (int i = 0; i < count; i++) {
+      if (!isNamedAnyOf(offset, names)) {
+        return true;
+      }
+      offset = next(offset);
+    }
+    return false;
+  }
+
+  private boolean isNamedAnyOf(int attribute, String[] names) {
+    for (String name : names) {
+      if (isNamed(attribute, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Source line of an instruction, or 0 where that is not recorded. */
   int lineAt(int code, int bytecodeIndex) {
     int table = codeAttribute(code, "LineNumberTable");

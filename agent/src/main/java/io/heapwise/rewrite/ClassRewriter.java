@@ -139,12 +139,15 @@ public final class ClassRewriter {
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
-    if (planned.patch.isEmpty()) {
+    if (planned.patch.isEmpty() && planned.growth.isEmpty()) {
       return planned.sites.isEmpty()
           ? Outcome.SKIPPED
           : new Outcome(Outcome.Status.UNCHANGED, null, null, planned.sites);
     }
     byte[] rewritten = planned.patch.apply();
+    if (!planned.growth.isEmpty()) {
+      rewritten = planned.growth.apply(rewritten);
+    }
     String problem = verify ? RewriteVerifier.problemOf(rewritten) : null;
     if (problem != null) {
       return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
@@ -172,6 +175,7 @@ public final class ClassRewriter {
     private final Summaries summaries;
     private final List<Rewrite> active;
     final ClassPatch patch;
+    final ClassGrowth growth = new ClassGrowth();
     final List<SiteVerdict> sites = new ArrayList<>();
 
     MethodPlanner(
@@ -215,6 +219,9 @@ public final class ClassRewriter {
           context.run(active.get(i));
         }
         context.finish();
+        if (context.insertions().bytes() > 0) {
+          growth.add(context.nameAndDescriptor(), context.insertions());
+        }
         sites.addAll(context.verdicts());
       } catch (UnanalyzableException e) {
         String rewrite = active.get(0).name();

@@ -22,6 +22,9 @@ final class CodeScan {
   /** For each constant, the opcode of the anchor that it belongs to, or 0. */
   private final byte[] anchorOpcodes;
 
+  /** Element types of the arrays that are anchors, one bit each. */
+  private int anchorArrays;
+
   private final boolean anyAnchor;
   private final boolean everySite;
 
@@ -47,7 +50,7 @@ final class CodeScan {
       anchorOpcodes[i] = offset > 0 ? anchorOf(offset, anchors) : 0;
       any |= anchorOpcodes[i] != 0;
     }
-    anyAnchor = any;
+    anyAnchor = any || anchorArrays != 0;
   }
 
   /** Shows the methods that hold an anchor. */
@@ -78,10 +81,19 @@ final class CodeScan {
           return true;
         }
       }
+      if (opcode == Opcodes.NEWARRAY
+          && (anchorArrays >> file[offset + 1] & 1) != 0
+          && !isTinyPush(file[previous])) {
+        return true;
+      }
       previous = offset;
       offset += lengthAt(file, offset, code);
     }
     return false;
+  }
+
+  private static boolean isTinyPush(int opcode) {
+    return opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.BIPUSH;
   }
 
   /** The raw form of the question that {@code ThrowableFeed} answers, as far as it can tell. */
@@ -143,12 +155,13 @@ final class CodeScan {
     if (tag == 7) {
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
-        if (anchor.name == null && isUtf8(offset, anchor.owner)) {
+        if (anchor.opcode == Opcodes.NEW && isUtf8(offset, anchor.owner)) {
           return (byte) anchor.opcode;
         }
       }
     } else if (tag == 10 || tag == 11) {
       int nameAndType = constants.offset(ClassLayout.shortAt(file, offset + 2));
+      findArrayAnchors(nameAndType + 2, anchors);
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
         if (anchor.name != null
@@ -167,6 +180,24 @@ final class CodeScan {
     int length = ClassLayout.shortAt(file, offset);
     return length == text.length
         && Arrays.equals(file, offset + 2, offset + 2 + length, text, 0, length);
+  }
+
+  private void findArrayAnchors(int descriptor, List<Anchor> anchors) {
+    for (int i = 0; i < anchors.size(); i++) {
+      Anchor anchor = anchors.get(i);
+      if (anchor.companions != null && isUtf8AnyOf(descriptor, anchor.companions)) {
+        anchorArrays |= 1 << anchor.elementType;
+      }
+    }
+  }
+
+  private boolean isUtf8AnyOf(int reference, byte[][] texts) {
+    for (byte[] text : texts) {
+      if (isUtf8(reference, text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] lengths() {

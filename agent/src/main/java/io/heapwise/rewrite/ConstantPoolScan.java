@@ -16,7 +16,9 @@ final class ConstantPoolScan {
     List<byte[]> constants = new ArrayList<>();
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
-        constants.add(anchor.rarestConstant());
+        for (byte[] constant : anchor.rarestConstants()) {
+          constants.add(constant);
+        }
       }
     }
     wanted = constants.toArray(new byte[0][]);

@@ -14,10 +14,21 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * One method on its way through the rewrites: what they may ask about it, what they say of its
- * sites, and how they change it. Every change overwrites instructions with others that are as long
- * or shorter. All rewrites see the method as it was. Confined to one thread.
+ * sites, and how they change it. Most changes overwrite instructions with others that are as long
+ * or shorter; what needs more room goes through {@link #edit}. All rewrites see the method as it
+ * was. Confined to one thread.
  */
 public final class MethodContext {
+  /** Those that keep naming the right places when instructions move. */
+  private static final String[] KNOWN_CODE_ATTRIBUTES = {
+    "LineNumberTable",
+    "LocalVariableTable",
+    "LocalVariableTypeTable",
+    "RuntimeInvisibleTypeAnnotations",
+    "RuntimeVisibleTypeAnnotations",
+    "StackMapTable",
+  };
+
   private final String className;
   private final int classVersion;
   private final MethodNode method;
@@ -31,6 +42,7 @@ public final class MethodContext {
   private final SiteNumbering numbering;
   private final MethodFlow flow;
   private final List<SiteVerdict> verdicts = new ArrayList<>();
+  private final Insertions insertions;
   private int[] extraSlots;
   private Rewrite rewrite;
 
@@ -60,6 +72,7 @@ public final class MethodContext {
     this.summaries = summaries;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
+    insertions = new Insertions(method.maxLocals);
     flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
   }
 
@@ -80,6 +93,16 @@ public final class MethodContext {
       }
       patch.setMaxStack(code, most);
     }
+  }
+
+  /** Code to be put between the instructions. */
+  Insertions insertions() {
+    return insertions;
+  }
+
+  /** Name and descriptor. */
+  String nameAndDescriptor() {
+    return method.name + method.desc;
   }
 
   List<SiteVerdict> verdicts() {
@@ -185,16 +208,29 @@ public final class MethodContext {
     extraSlots[flow.indexOf(before)] += slots;
   }
 
+  /** Changes that need more room than there is: the method is written anew. */
+  public MethodEdit edit() {
+    return new MethodEdit(this, insertions);
+  }
+
   private int offsetOf(AbstractInsnNode insn) {
     return code + bytecodeIndexOf(insn);
   }
 
-  private int bytecodeIndexOf(AbstractInsnNode insn) {
+  int bytecodeIndexOf(AbstractInsnNode insn) {
     return bytecodeIndices.getInt(flow.indexOf(insn));
   }
 
-  private int codeLength() {
+  int codeLength() {
     return ClassLayout.intAt(file, code - 4);
+  }
+
+  boolean hasFrames() {
+    return stackMapTable >= 0;
+  }
+
+  boolean hasUnknownCodeAttribute() {
+    return layout.hasOtherCodeAttribute(code, KNOWN_CODE_ATTRIBUTES);
   }
 
   private SiteVerdict verdict(AbstractInsnNode site, String refusal) {

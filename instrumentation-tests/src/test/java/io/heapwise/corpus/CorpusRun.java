@@ -209,7 +209,7 @@ final class CorpusRun {
     }
   }
 
-  private static void addCandidate(
+  static void addCandidate(
       String path, Loading loading, byte[] original, byte[] rewritten, List<Candidate> candidates) {
     try {
       Class<?> type = loading.load(path, new ClassReader(original).getClassName());
