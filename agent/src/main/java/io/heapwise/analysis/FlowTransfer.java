@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** What one instruction does to the values of a {@link FlowState}. */
 final class FlowTransfer {
   private final ReturnedOperand returnedOperand;
-  private final Value[] produced;
+  private final FlowMemory memory;
 
   /** Operands that an instruction pops; the deepest is the first of them. */
   static int operandCount(AbstractInsnNode insn) {
@@ -33,9 +33,9 @@ final class FlowTransfer {
   /** Whether consumed values are noted down: only in the last pass, when they are final. */
   private boolean recording;
 
-  FlowTransfer(int instructions, ReturnedOperand returnedOperand) {
+  FlowTransfer(FlowMemory memory, ReturnedOperand returnedOperand) {
+    this.memory = memory;
     this.returnedOperand = returnedOperand;
-    produced = new Value[instructions];
   }
 
   void startRecording() {
@@ -47,7 +47,7 @@ final class FlowTransfer {
   }
 
   Value produced(int index) {
-    return produced[index];
+    return memory.produced[index];
   }
 
   void execute(AbstractInsnNode insn, int index, FlowState state) throws UnanalyzableException {
@@ -145,7 +145,7 @@ final class FlowTransfer {
       case Opcodes.NEW -> {
         Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
         if (state.holds(value)) {
-          state.replace(value, value.stale());
+          state.replace(value, value.stale(memory));
         }
         state.push(value);
       }
@@ -169,7 +169,7 @@ final class FlowTransfer {
   private void allocateArray(AbstractInsnNode insn, int index, FlowState state) {
     Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
     if (state.holds(value)) {
-      state.replace(value, value.stale());
+      state.replace(value, value.stale(memory));
     }
     state.push(value);
   }
@@ -300,7 +300,7 @@ final class FlowTransfer {
     for (int i = count - 1; i >= 0; i--) {
       Value value = state.pop();
       if (recording) {
-        value.addUse(insn, i);
+        value.addUse(insn, i, memory);
       }
     }
   }
@@ -325,10 +325,10 @@ final class FlowTransfer {
   }
 
   private Value result(AbstractInsnNode insn, int index, Value.Kind kind, int size) {
-    Value value = produced[index];
+    Value value = memory.produced[index];
     if (value == null) {
-      value = new Value(kind, insn, 0, size);
-      produced[index] = value;
+      value = memory.value(kind, insn, 0, size);
+      memory.produced[index] = value;
     }
     return value;
   }

@@ -135,7 +135,8 @@ public final class ClassRewriter {
         new Summaries(
             new OwnMethods(className, isFinalClass, constants, layout, called),
             BuilderCalls.RETURNED_OPERAND);
-    return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
+    return new MethodPlanner(
+        className, classFile, constants, layout, scratch, own, summaries, active);
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
@@ -168,6 +169,7 @@ public final class ClassRewriter {
     private final byte[] classFile;
     private final ConstantPool constants;
     private final ClassLayout layout;
+    private final ReadingScratch scratch;
     private final MethodReader methods;
     private final Summaries summaries;
     private final List<Rewrite> active;
@@ -179,6 +181,7 @@ public final class ClassRewriter {
         byte[] classFile,
         ConstantPool constants,
         ClassLayout layout,
+        ReadingScratch scratch,
         MethodReader methods,
         Summaries summaries,
         List<Rewrite> active) {
@@ -186,6 +189,7 @@ public final class ClassRewriter {
       this.classFile = classFile;
       this.constants = constants;
       this.layout = layout;
+      this.scratch = scratch;
       this.methods = methods;
       this.active = active;
       patch = new ClassPatch(classFile, layout);
@@ -199,6 +203,8 @@ public final class ClassRewriter {
           throw new UnanalyzableException(
               "the method is longer than the 8000 bytes that HotSpot compiles at most");
         }
+        // The trees of the methods that it calls stay to the end of the class: they are remembered.
+        scratch.planned.nodes.recycle();
         MethodContext context =
             new MethodContext(
                 className,
@@ -209,6 +215,7 @@ public final class ClassRewriter {
                 patch,
                 code,
                 methods.bytecodeIndices(),
+                scratch.flow,
                 summaries,
                 numbering);
         for (int i = 0; i < active.size(); i++) {

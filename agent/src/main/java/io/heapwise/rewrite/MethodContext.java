@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.FlowMemory;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
@@ -36,6 +37,7 @@ public final class MethodContext {
 
   /**
    * @param bytecodeIndices bytecode index of each node of the method
+   * @param flowMemory in the hands of this method until the next is planned
    */
   MethodContext(
       String className,
@@ -46,6 +48,7 @@ public final class MethodContext {
       ClassPatch patch,
       int code,
       IntArrayList bytecodeIndices,
+      FlowMemory flowMemory,
       Summaries summaries,
       SiteNumbering numbering)
       throws UnanalyzableException {
@@ -60,7 +63,7 @@ public final class MethodContext {
     this.summaries = summaries;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
-    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
+    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND, flowMemory);
   }
 
   void run(Rewrite next) {

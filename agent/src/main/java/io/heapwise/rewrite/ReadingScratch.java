@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.FlowMemory;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.tree.LabelNode;
@@ -20,14 +21,22 @@ final class ReadingScratch {
   /** For methods that it calls. */
   final ForMethod called = new ForMethod();
 
+  /** For the flow of the method that is planned. */
+  FlowMemory flow = new FlowMemory();
+
   /** What reading one method needs. */
   static final class ForMethod {
+    InstructionMemory nodes = new InstructionMemory();
     final IntArrayList bytecodeIndices = new IntArrayList();
     final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
 
     private void clear() {
       bytecodeIndices.clear();
       labels.clear();
+      nodes.recycle();
+      if (nodes.isLarge()) {
+        nodes = new InstructionMemory();
+      }
     }
   }
 
@@ -42,5 +51,8 @@ final class ReadingScratch {
   void clear() {
     planned.clear();
     called.clear();
+    if (flow.isLarge()) {
+      flow = new FlowMemory();
+    }
   }
 }
