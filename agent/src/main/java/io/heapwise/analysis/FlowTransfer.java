@@ -240,7 +240,8 @@ final class FlowTransfer {
           push(state, a, a);
         } else {
           Value b = state.pop();
-          push(state, b, a, b, a);
+          push(state, b, a);
+          push(state, b, a);
         }
       }
       case Opcodes.DUP2_X1 -> {
@@ -249,7 +250,8 @@ final class FlowTransfer {
           push(state, a, b, a);
         } else {
           Value c = state.pop();
-          push(state, b, a, c, b, a);
+          push(state, b, a);
+          push(state, c, b, a);
         }
       }
       case Opcodes.DUP2_X2 -> {
@@ -273,7 +275,8 @@ final class FlowTransfer {
       push(state, a, b, a);
     } else {
       Value c = state.pop();
-      push(state, a, c, b, a);
+      push(state, a, c);
+      push(state, b, a);
     }
   }
 
@@ -282,17 +285,24 @@ final class FlowTransfer {
     Value b = state.pop();
     Value c = state.pop();
     if (c.size() == 2) {
-      push(state, b, a, c, b, a);
+      push(state, b, a);
+      push(state, c, b, a);
     } else {
       Value d = state.pop();
-      push(state, b, a, d, c, b, a);
+      push(state, b, a);
+      push(state, d, c);
+      push(state, b, a);
     }
   }
 
-  private static void push(FlowState state, Value... values) {
-    for (Value value : values) {
-      state.push(value);
-    }
+  private static void push(FlowState state, Value a, Value b) {
+    state.push(a);
+    state.push(b);
+  }
+
+  private static void push(FlowState state, Value a, Value b, Value c) {
+    push(state, a, b);
+    state.push(c);
   }
 
   private void consume(AbstractInsnNode insn, FlowState state, int count)

@@ -98,14 +98,26 @@ public final class MethodFlow {
    * first.
    */
   public Value[] operands(AbstractInsnNode insn) {
+    FlowState state = stateBefore(insn);
+    Value[] operands = new Value[FlowTransfer.operandCount(insn)];
+    System.arraycopy(state.stack, state.depth - operands.length, operands, 0, operands.length);
+    return operands;
+  }
+
+  /** One of the {@link #operands}. */
+  public Value operand(AbstractInsnNode insn, int position) {
+    FlowState state = stateBefore(insn);
+    return state.stack[state.depth - FlowTransfer.operandCount(insn) + position];
+  }
+
+  private FlowState stateBefore(AbstractInsnNode insn) {
     int index = indexOf(insn);
     int block = blockOf[index];
     FlowState state = scratch.become(entry[block]);
     for (int i = blockStart[block]; i < index; i++) {
       replay(i, state);
     }
-    int count = FlowTransfer.operandCount(insn);
-    return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
+    return state;
   }
 
   /** Position of an instruction in the method, labels and the like included. */

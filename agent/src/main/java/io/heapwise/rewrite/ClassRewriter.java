@@ -96,7 +96,8 @@ public final class ClassRewriter {
 
   private Outcome rewriteCandidate(byte[] classFile, ReadingScratch scratch) {
     scratch.makeRoomFor(ConstantPool.countOf(classFile));
-    ConstantPool constants = new ConstantPool(classFile, names, scratch.constantOffsets);
+    ConstantPool constants =
+        new ConstantPool(classFile, names, scratch.constantOffsets, scratch.decodedNames);
     String className = constants.className(constants.end() + 2);
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
@@ -154,10 +155,17 @@ public final class ClassRewriter {
   }
 
   private List<Rewrite> activeIn(String className) {
-    List<Rewrite> active = new ArrayList<>(rewrites.size());
-    for (Rewrite rewrite : rewrites) {
-      if (selection.isOn(rewrite, className)) {
-        active.add(rewrite);
+    int on = 0;
+    while (on < rewrites.size() && selection.isOn(rewrites.get(on), className)) {
+      on++;
+    }
+    if (on == rewrites.size()) {
+      return rewrites;
+    }
+    List<Rewrite> active = new ArrayList<>(rewrites.subList(0, on));
+    for (int i = on + 1; i < rewrites.size(); i++) {
+      if (selection.isOn(rewrites.get(i), className)) {
+        active.add(rewrites.get(i));
       }
     }
     return active;

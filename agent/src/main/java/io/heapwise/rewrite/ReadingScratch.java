@@ -1,6 +1,7 @@
 package io.heapwise.rewrite;
 
 import io.heapwise.analysis.FlowMemory;
+import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.tree.LabelNode;
@@ -14,6 +15,9 @@ final class ReadingScratch {
 
   int[] constantOffsets = new int[LEAST_CONSTANTS];
   byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
+
+  /** Names of the class read now, all null in between. */
+  String[] decodedNames = new String[LEAST_CONSTANTS];
 
   /** For the method that is planned. */
   final ForMethod planned = new ForMethod();
@@ -44,11 +48,13 @@ final class ReadingScratch {
     if (constantOffsets.length < constants) {
       constantOffsets = new int[constants];
       anchorOpcodes = new byte[constants];
+      decodedNames = new String[constants];
     }
   }
 
   /** Lets go of everything that belongs to the class read last. */
   void clear() {
+    Arrays.fill(decodedNames, null);
     planned.clear();
     called.clear();
     if (flow.isLarge()) {

@@ -77,7 +77,8 @@ class MethodReaderTest {
   }
 
   private static ConstantPool constants(byte[] file) {
-    return new ConstantPool(file, new NameCache(), new int[ConstantPool.countOf(file)]);
+    int count = ConstantPool.countOf(file);
+    return new ConstantPool(file, new NameCache(), new int[count], new String[count]);
   }
 
   private static int compareFrames(byte[] file) {

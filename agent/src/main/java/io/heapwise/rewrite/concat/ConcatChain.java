@@ -81,7 +81,7 @@ final class ConcatChain {
     switch (constructor.desc) {
       case "()V" -> {}
       case "(I)V" -> {
-        Value capacity = flow.operands(constructor)[1];
+        Value capacity = flow.operand(constructor, 1);
         Integer constant = ArrayContents.intConstant(capacity);
         capacityPush = Adjacent.before(constructor);
         if (constant == null || constant < 0 || capacity.definition() != capacityPush) {
@@ -89,7 +89,7 @@ final class ConcatChain {
         }
       }
       case "(Ljava/lang/String;)V" -> {
-        if (!isNeverNull(flow.operands(constructor)[1])) {
+        if (!isNeverNull(flow.operand(constructor, 1))) {
           return null;
         }
         operands.add(operand(flow, constructor, "Ljava/lang/String;"));
@@ -147,7 +147,7 @@ final class ConcatChain {
   }
 
   private static Operand operand(MethodFlow flow, MethodInsnNode append, String type) {
-    Value value = flow.operands(append)[1];
+    Value value = flow.operand(append, 1);
     String text = constantText(value, type);
     if (text == null || value.definition() != Adjacent.before(append)) {
       return new Operand(append, type, null, null);
