@@ -364,17 +364,31 @@ public final class MethodFlow {
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {
     FlowState state = memory.state().become(method.maxLocals);
-    Type[] types = Type.getArgumentTypes(method.desc);
-    boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-    parameters = new Value[types.length + (isStatic ? 0 : 1)];
+    int receiver = (method.access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
+    parameters = new Value[receiver + Type.getArgumentCount(method.desc)];
     int slot = 0;
+    int at = 1;
     for (int i = 0; i < parameters.length; i++) {
-      int size = !isStatic && i == 0 ? 1 : types[isStatic ? i : i - 1].getSize();
+      int size = 1;
+      if (i >= receiver) {
+        char type = method.desc.charAt(at);
+        size = type == 'J' || type == 'D' ? 2 : 1;
+        at = afterType(method.desc, at);
+      }
       parameters[i] = memory.value(Value.Kind.PARAMETER, null, i, size);
       state.setLocal(slot, parameters[i]);
       slot += size;
     }
     return state;
+  }
+
+  /** Where the type that begins at a place of a descriptor ends. */
+  private static int afterType(String descriptor, int start) {
+    int at = start;
+    while (descriptor.charAt(at) == '[') {
+      at++;
+    }
+    return (descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) : at) + 1;
   }
 
   private void flowInto(int block, FlowState state) throws UnanalyzableException {

@@ -200,7 +200,7 @@ public final class ClassRewriter {
       this.scratch = scratch;
       this.methods = methods;
       this.active = active;
-      patch = new ClassPatch(classFile, layout);
+      patch = new ClassPatch(classFile, layout, scratch.edits);
       this.summaries = summaries;
     }
 

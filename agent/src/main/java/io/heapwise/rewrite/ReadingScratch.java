@@ -25,6 +25,9 @@ final class ReadingScratch {
   /** For methods that it calls. */
   final ForMethod called = new ForMethod();
 
+  /** Edits of the class read now. */
+  final IntArrayList edits = new IntArrayList();
+
   /** For the flow of the method that is planned. */
   FlowMemory flow = new FlowMemory();
 
@@ -55,6 +58,7 @@ final class ReadingScratch {
   /** Lets go of everything that belongs to the class read last. */
   void clear() {
     Arrays.fill(decodedNames, null);
+    edits.clear();
     planned.clear();
     called.clear();
     if (flow.isLarge()) {

@@ -27,7 +27,7 @@ final class ConcatChain {
   private static final int MAX_SLOTS = 200;
 
   /** The methods of the bridge stay below the 35 bytes that C2 inlines in any case. */
-  private static final int MAX_JOINED = 5;
+  static final int MAX_JOINED = 5;
 
   /** Far below what a constant may hold, and no chain by hand is as long. */
   private static final int MAX_RECIPE = 8000;
@@ -111,7 +111,9 @@ final class ConcatChain {
   /** Adds the operands of the appends; returns the toString(), or null where there is more. */
   private static MethodInsnNode collect(MethodFlow flow, Value builder, List<Operand> operands) {
     MethodInsnNode last = null;
-    for (Use use : builder.uses()) {
+    List<Use> uses = builder.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       if (!(use.instruction() instanceof MethodInsnNode call) || use.operand() != 0) {
         return null;
       }
