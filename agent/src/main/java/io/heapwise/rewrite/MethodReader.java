@@ -53,7 +53,7 @@ final class MethodReader {
   }
 
   /**
-   * Reads a method.
+   * Reads a method. The tree is in use until its {@link InstructionMemory} is recycled.
    *
    * @param header offset of the method
    * @param codeOffset offset of its first instruction
@@ -129,11 +129,10 @@ final class MethodReader {
   private void findSwitchTargets(int index, int opcode) {
     int padded = code + index + 4 - (index & 3);
     label(index + ClassLayout.intAt(file, padded));
-    boolean isTable = opcode == Opcodes.TABLESWITCH;
-    int first = padded + 12;
-    int step = isTable ? 4 : 8;
+    // Both kinds list targets from here on; in front of each of a lookup stands its key.
+    int step = opcode == Opcodes.TABLESWITCH ? 4 : 8;
     int end = code + index + CodeScan.lengthAt(file, code + index, code);
-    for (int at = first; at < end; at += step) {
+    for (int at = padded + 12; at < end; at += step) {
       label(index + ClassLayout.intAt(file, at));
     }
   }

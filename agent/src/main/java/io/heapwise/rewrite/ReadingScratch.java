@@ -55,7 +55,10 @@ final class ReadingScratch {
     }
   }
 
-  /** Lets go of everything that belongs to the class read last. */
+  /**
+   * Gives everything back. The names in instructions of the class read last stay until those are
+   * used again; long texts, and what has become large, do not.
+   */
   void clear() {
     Arrays.fill(decodedNames, null);
     edits.clear();
