@@ -24,7 +24,7 @@ public final class ArrayContents {
         || !flow.inOneBlock(allocation, consumer)) {
       return null;
     }
-    Integer length = intConstant(flow.operands(allocation)[0]);
+    Integer length = intConstant(flow.operand(allocation, 0));
     if (length == null || array.uses().size() != length + 1 || array.copies().size() != length) {
       return null;
     }
@@ -35,7 +35,7 @@ public final class ArrayContents {
       if (write.getOpcode() != Opcodes.AASTORE || use.operand() != 0) {
         return null;
       }
-      Integer index = intConstant(flow.operands(write)[1]);
+      Integer index = intConstant(flow.operand(write, 1));
       if (index == null || index != i) {
         return null;
       }

@@ -19,18 +19,27 @@ public final class Escape {
    * understood is an escape.
    */
   public static String of(Value value, CallEffects effects) {
-    return of(value, effects, new ArrayList<>());
+    return of(value, effects, null);
   }
 
-  private static String of(Value value, CallEffects effects, List<Value> seen) {
-    seen.add(value);
-    for (Use use : value.uses()) {
+  /**
+   * @param path the values looked at before, or null for the first
+   */
+  private static String of(Value value, CallEffects effects, List<Value> path) {
+    List<Use> uses = value.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       String reason = of(use, effects);
       if (reason != null) {
         int line = lineOf(use.instruction());
         return line > 0 ? reason + " at line " + line : reason;
       }
     }
+    if (value.phis().isEmpty()) {
+      return null;
+    }
+    List<Value> seen = path == null ? new ArrayList<>() : path;
+    seen.add(value);
     for (Value phi : value.phis()) {
       if (!seen.contains(phi)) {
         String reason = of(phi, effects, seen);

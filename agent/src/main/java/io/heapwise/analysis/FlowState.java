@@ -9,46 +9,67 @@ import java.util.Arrays;
 final class FlowState {
   private static final Value[] EMPTY = {};
 
+  private final FlowMemory memory;
   private Value[] locals;
+  private int localCount;
   private boolean sharesLocals;
-  Value[] stack;
+
+  /** An array that no other state has, for when this one must no longer share; or null. */
+  private Value[] spareLocals;
+
+  Value[] stack = EMPTY;
   int depth;
 
   /** Slots in use, long and double taking two. */
   int slots;
 
-  FlowState(int maxLocals) {
-    locals = new Value[maxLocals];
-    Arrays.fill(locals, Value.UNDEFINED);
-    stack = EMPTY;
+  /** To be had from {@link FlowMemory}. */
+  FlowState(FlowMemory memory) {
+    this.memory = memory;
   }
 
-  private FlowState(Value[] locals, Value[] stack, int depth, int slots) {
-    this.locals = locals;
-    this.stack = stack;
-    this.depth = depth;
-    this.slots = slots;
+  /** Forgets everything that this was before. */
+  void begin() {
+    locals = EMPTY;
+    localCount = 0;
     sharesLocals = true;
+    spareLocals = null;
+    depth = 0;
+    slots = 0;
+  }
+
+  /** Becomes the state of nothing but locals that are undefined; returns this. */
+  FlowState become(int undefinedLocals) {
+    begin();
+    locals = memory.locals(undefinedLocals);
+    localCount = undefinedLocals;
+    sharesLocals = false;
+    Arrays.fill(locals, 0, localCount, Value.UNDEFINED);
+    return this;
   }
 
   FlowState copy() {
-    sharesLocals = true;
-    return new FlowState(locals, depth == 0 ? EMPTY : Arrays.copyOf(stack, depth), depth, slots);
+    return memory.state().become(this);
   }
 
   int localCount() {
-    return locals.length;
+    return localCount;
   }
 
   boolean equalTo(FlowState other) {
-    return Arrays.equals(locals, other.locals)
+    return (locals == other.locals
+            || Arrays.equals(locals, 0, localCount, other.locals, 0, localCount))
         && depth == other.depth
         && Arrays.equals(stack, 0, depth, other.stack, 0, depth);
   }
 
   /** Takes over all of another state, which stays as it is; returns this. */
   FlowState become(FlowState other) {
+    if (!sharesLocals) {
+      spareLocals = locals;
+    }
     locals = other.locals;
+    localCount = other.localCount;
     sharesLocals = true;
     other.sharesLocals = true;
     if (stack.length < other.depth) {
@@ -92,14 +113,14 @@ final class FlowState {
   }
 
   Value local(int index) throws UnanalyzableException {
-    if (index >= locals.length) {
+    if (index >= localCount) {
       throw new UnanalyzableException("local variable " + index + " is out of range");
     }
     return locals[index];
   }
 
   void setLocal(int index, Value value) throws UnanalyzableException {
-    if (index + value.size() > locals.length) {
+    if (index + value.size() > localCount) {
       throw new UnanalyzableException("local variable " + index + " is out of range");
     }
     if (index > 0 && locals[index - 1].size() == 2) {
@@ -117,7 +138,10 @@ final class FlowState {
       return;
     }
     if (sharesLocals) {
-      locals = locals.clone();
+      Value[] own = spareLocals != null ? spareLocals : memory.locals(localCount);
+      System.arraycopy(locals, 0, own, 0, localCount);
+      locals = own;
+      spareLocals = null;
       sharesLocals = false;
     }
     locals[index] = value;
@@ -125,7 +149,7 @@ final class FlowState {
 
   /** Replaces a value wherever it is. */
   void replace(Value value, Value replacement) {
-    for (int i = 0; i < locals.length; i++) {
+    for (int i = 0; i < localCount; i++) {
       if (locals[i] == value) {
         put(i, replacement);
       }
@@ -138,8 +162,8 @@ final class FlowState {
   }
 
   boolean holds(Value value) {
-    for (Value local : locals) {
-      if (local == value) {
+    for (int i = 0; i < localCount; i++) {
+      if (locals[i] == value) {
         return true;
       }
     }

@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** What one instruction does to the values of a {@link FlowState}. */
 final class FlowTransfer {
   private final ReturnedOperand returnedOperand;
-  private final Value[] produced;
+  private final FlowMemory memory;
 
   /** Operands that an instruction pops; the deepest is the first of them. */
   static int operandCount(AbstractInsnNode insn) {
@@ -33,9 +33,9 @@ final class FlowTransfer {
   /** Whether consumed values are noted down: only in the last pass, when they are final. */
   private boolean recording;
 
-  FlowTransfer(int instructions, ReturnedOperand returnedOperand) {
+  FlowTransfer(FlowMemory memory, ReturnedOperand returnedOperand) {
+    this.memory = memory;
     this.returnedOperand = returnedOperand;
-    produced = new Value[instructions];
   }
 
   void startRecording() {
@@ -47,7 +47,7 @@ final class FlowTransfer {
   }
 
   Value produced(int index) {
-    return produced[index];
+    return memory.produced[index];
   }
 
   void execute(AbstractInsnNode insn, int index, FlowState state) throws UnanalyzableException {
@@ -145,7 +145,7 @@ final class FlowTransfer {
       case Opcodes.NEW -> {
         Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
         if (state.holds(value)) {
-          state.replace(value, value.stale());
+          state.replace(value, value.stale(memory));
         }
         state.push(value);
       }
@@ -169,7 +169,7 @@ final class FlowTransfer {
   private void allocateArray(AbstractInsnNode insn, int index, FlowState state) {
     Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
     if (state.holds(value)) {
-      state.replace(value, value.stale());
+      state.replace(value, value.stale(memory));
     }
     state.push(value);
   }
@@ -240,7 +240,8 @@ final class FlowTransfer {
           push(state, a, a);
         } else {
           Value b = state.pop();
-          push(state, b, a, b, a);
+          push(state, b, a);
+          push(state, b, a);
         }
       }
       case Opcodes.DUP2_X1 -> {
@@ -249,7 +250,8 @@ final class FlowTransfer {
           push(state, a, b, a);
         } else {
           Value c = state.pop();
-          push(state, b, a, c, b, a);
+          push(state, b, a);
+          push(state, c, b, a);
         }
       }
       case Opcodes.DUP2_X2 -> {
@@ -273,7 +275,8 @@ final class FlowTransfer {
       push(state, a, b, a);
     } else {
       Value c = state.pop();
-      push(state, a, c, b, a);
+      push(state, a, c);
+      push(state, b, a);
     }
   }
 
@@ -282,17 +285,24 @@ final class FlowTransfer {
     Value b = state.pop();
     Value c = state.pop();
     if (c.size() == 2) {
-      push(state, b, a, c, b, a);
+      push(state, b, a);
+      push(state, c, b, a);
     } else {
       Value d = state.pop();
-      push(state, b, a, d, c, b, a);
+      push(state, b, a);
+      push(state, d, c);
+      push(state, b, a);
     }
   }
 
-  private static void push(FlowState state, Value... values) {
-    for (Value value : values) {
-      state.push(value);
-    }
+  private static void push(FlowState state, Value a, Value b) {
+    state.push(a);
+    state.push(b);
+  }
+
+  private static void push(FlowState state, Value a, Value b, Value c) {
+    push(state, a, b);
+    state.push(c);
   }
 
   private void consume(AbstractInsnNode insn, FlowState state, int count)
@@ -300,7 +310,7 @@ final class FlowTransfer {
     for (int i = count - 1; i >= 0; i--) {
       Value value = state.pop();
       if (recording) {
-        value.addUse(insn, i);
+        value.addUse(insn, i, memory);
       }
     }
   }
@@ -325,10 +335,10 @@ final class FlowTransfer {
   }
 
   private Value result(AbstractInsnNode insn, int index, Value.Kind kind, int size) {
-    Value value = produced[index];
+    Value value = memory.produced[index];
     if (value == null) {
-      value = new Value(kind, insn, 0, size);
-      produced[index] = value;
+      value = memory.value(kind, insn, 0, size);
+      memory.produced[index] = value;
     }
     return value;
   }

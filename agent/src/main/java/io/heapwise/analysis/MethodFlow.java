@@ -1,12 +1,9 @@
 package io.heapwise.analysis;
 
 import io.heapwise.analysis.Value.Use;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -24,42 +21,43 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * nothing, loads no class and asks nobody outside. Not thread-safe.
  */
 public final class MethodFlow {
-  private static final int[] NO_BLOCKS = {};
-
   private final InsnList list;
   private final int size;
+  private final int blocks;
+  private final FlowMemory memory;
+  private final FlowTransfer transfer;
   private final int[] blockOf;
   private final int[] blockStart;
-  private final List<int[]> successors = new ArrayList<>();
-  private final List<int[]> handlers = new ArrayList<>();
   private final FlowState[] entry;
-  private final FlowTransfer transfer;
-
-  /** By block and slot: locals first, then the operand stack. */
-  private final Long2ObjectHashMap<Value> phis = new Long2ObjectHashMap<>();
-
-  private final BitSet work = new BitSet();
   private final int[] predecessors;
+  private final BitSet work;
   private Value[] parameters;
 
   /** The one state that moves through blocks. */
   private FlowState scratch;
 
-  private MethodFlow(MethodNode method, ReturnedOperand returnedOperand)
+  private MethodFlow(MethodNode method, ReturnedOperand returnedOperand, FlowMemory memory)
       throws UnanalyzableException {
+    this.memory = memory;
     list = method.instructions;
     size = list.size();
-    transfer = new FlowTransfer(size, returnedOperand);
-    blockOf = new int[size];
-    int blocks = findBlocks(method);
-    blockStart = new int[blocks + 1];
+    if (size == 0) {
+      throw new IllegalArgumentException("a method without instructions");
+    }
+    memory.begin(size);
+    transfer = new FlowTransfer(memory, returnedOperand);
+    blockOf = memory.blockOf;
+    blocks = findBlocks(method);
+    memory.beginBlocks(blocks);
+    blockStart = memory.blockStart;
     for (int i = size - 1; i >= 0; i--) {
       blockStart[blockOf[i]] = i;
     }
     blockStart[blocks] = size;
-    entry = new FlowState[blocks];
-    predecessors = new int[blocks];
-    link(method, blocks);
+    entry = memory.entry;
+    predecessors = memory.predecessors;
+    work = memory.work;
+    link(method);
     solve(method);
     record();
   }
@@ -71,7 +69,18 @@ public final class MethodFlow {
    */
   public static MethodFlow of(MethodNode method, ReturnedOperand returnedOperand)
       throws UnanalyzableException {
-    return new MethodFlow(method, returnedOperand);
+    return of(method, returnedOperand, new FlowMemory());
+  }
+
+  /**
+   * Analyses a method that has code.
+   *
+   * @param memory what the flow is made in; any flow made there before is void from now on
+   * @throws UnanalyzableException where the code is not understood
+   */
+  public static MethodFlow of(MethodNode method, ReturnedOperand returnedOperand, FlowMemory memory)
+      throws UnanalyzableException {
+    return new MethodFlow(method, returnedOperand, memory);
   }
 
   /** Whether any path leads to an instruction. */
@@ -89,14 +98,26 @@ public final class MethodFlow {
    * first.
    */
   public Value[] operands(AbstractInsnNode insn) {
+    FlowState state = stateBefore(insn);
+    Value[] operands = new Value[FlowTransfer.operandCount(insn)];
+    System.arraycopy(state.stack, state.depth - operands.length, operands, 0, operands.length);
+    return operands;
+  }
+
+  /** One of the {@link #operands}. */
+  public Value operand(AbstractInsnNode insn, int position) {
+    FlowState state = stateBefore(insn);
+    return state.stack[state.depth - FlowTransfer.operandCount(insn) + position];
+  }
+
+  private FlowState stateBefore(AbstractInsnNode insn) {
     int index = indexOf(insn);
     int block = blockOf[index];
     FlowState state = scratch.become(entry[block]);
     for (int i = blockStart[block]; i < index; i++) {
       replay(i, state);
     }
-    int count = FlowTransfer.operandCount(insn);
-    return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
+    return state;
   }
 
   /** Position of an instruction in the method, labels and the like included. */
@@ -107,7 +128,7 @@ public final class MethodFlow {
   /** Slots on the operand stack before each reachable instruction. */
   public int[] stackSlotsBefore() {
     int[] slots = new int[size];
-    for (int block = 0; block < entry.length; block++) {
+    for (int block = 0; block < blocks; block++) {
       if (entry[block] != null) {
         FlowState state = scratch.become(entry[block]);
         for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
@@ -144,57 +165,59 @@ public final class MethodFlow {
    * catches what it throws half way, before {@code end} runs (again).
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
+    boolean[] usedAt = memory.marks;
+    Arrays.fill(usedAt, 0, size, false);
     List<Use> uses = value.uses();
-    boolean[] usedAt = new boolean[size];
-    for (Use use : uses) {
-      usedAt[indexOf(use.instruction())] = true;
+    for (int i = 0; i < uses.size(); i++) {
+      usedAt[indexOf(uses.get(i).instruction())] = true;
     }
     int endIndex = indexOf(end);
-    boolean[] seen = new boolean[entry.length];
-    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    BitSet seen = memory.seen;
+    seen.clear();
+    work.clear();
     int start = indexOf(insn) + 1;
     int block = blockOf[start - 1];
-    if (scan(start, blockStart[block + 1], usedAt, endIndex, queue, block)) {
+    if (scan(start, block, usedAt, endIndex)) {
       return true;
     }
-    while (!queue.isEmpty()) {
-      block = queue.poll();
-      if (seen[block]) {
-        continue;
-      }
-      seen[block] = true;
-      if (scan(blockStart[block], blockStart[block + 1], usedAt, endIndex, queue, block)) {
-        return true;
+    for (block = work.nextSetBit(0); block >= 0; block = work.nextSetBit(0)) {
+      work.clear(block);
+      if (!seen.get(block)) {
+        seen.set(block);
+        if (scan(blockStart[block], block, usedAt, endIndex)) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  private boolean scan(
-      int from, int to, boolean[] usedAt, int end, ArrayDeque<Integer> queue, int block) {
-    for (int i = from; i < to; i++) {
+  private boolean scan(int from, int block, boolean[] usedAt, int end) {
+    for (int i = from; i < blockStart[block + 1]; i++) {
       if (usedAt[i]) {
         return true;
       }
       if (i == end) {
         // It may throw before it begins the next round.
-        addAll(queue, handlers.get(block));
+        addHandlers(block);
         return false;
       }
     }
-    addAll(queue, successors.get(block));
-    addAll(queue, handlers.get(block));
+    for (int i = memory.successorStart[block]; i < memory.successorStart[block + 1]; i++) {
+      work.set(memory.successors.getInt(i));
+    }
+    addHandlers(block);
     return false;
   }
 
-  private static void addAll(ArrayDeque<Integer> queue, int[] blocks) {
-    for (int block : blocks) {
-      queue.add(block);
+  private void addHandlers(int block) {
+    for (int i = memory.handlerStart[block]; i < memory.handlerStart[block + 1]; i++) {
+      work.set(memory.handlers.getInt(i));
     }
   }
 
   private int findBlocks(MethodNode method) {
-    boolean[] leader = new boolean[size];
+    boolean[] leader = memory.marks;
     leader[0] = true;
     for (int i = 0; i < size; i++) {
       AbstractInsnNode insn = list.get(i);
@@ -213,7 +236,8 @@ public final class MethodFlow {
         leader[i + 1] = true;
       }
     }
-    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+    for (int i = 0; i < method.tryCatchBlocks.size(); i++) {
+      TryCatchBlockNode range = method.tryCatchBlocks.get(i);
       leader[indexOf(range.start)] = true;
       leader[indexOf(range.end)] = true;
       leader[indexOf(range.handler)] = true;
@@ -229,13 +253,13 @@ public final class MethodFlow {
   }
 
   private void lead(boolean[] leader, List<LabelNode> labels, LabelNode dflt) {
-    for (LabelNode label : labels) {
-      leader[indexOf(label)] = true;
+    for (int i = 0; i < labels.size(); i++) {
+      leader[indexOf(labels.get(i))] = true;
     }
     leader[indexOf(dflt)] = true;
   }
 
-  private void link(MethodNode method, int blocks) {
+  private void link(MethodNode method) {
     for (int block = 0; block < blocks; block++) {
       AbstractInsnNode last = list.get(blockStart[block + 1] - 1);
       int opcode = last.getOpcode();
@@ -246,55 +270,52 @@ public final class MethodFlow {
               && opcode != Opcodes.LOOKUPSWITCH
               && !(opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)
               && block + 1 < blocks;
-      int[] next = successorsOf(last, falls ? block + 1 : -1);
-      for (int successor : next) {
-        predecessors[successor]++;
-      }
-      successors.add(next);
-      handlers.add(handlersOf(method, blockStart[block]));
+      memory.successorStart[block] = memory.successors.size();
+      addSuccessors(last, falls ? block + 1 : -1);
+      memory.handlerStart[block] = memory.handlers.size();
+      addHandlersOf(method, blockStart[block]);
+    }
+    memory.successorStart[blocks] = memory.successors.size();
+    memory.handlerStart[blocks] = memory.handlers.size();
+    for (int i = 0; i < memory.successors.size(); i++) {
+      predecessors[memory.successors.getInt(i)]++;
     }
   }
 
   /**
    * @param following the block that control falls into, or -1
    */
-  private int[] successorsOf(AbstractInsnNode last, int following) {
-    List<LabelNode> targets = List.of();
-    LabelNode other = null;
+  private void addSuccessors(AbstractInsnNode last, int following) {
     if (last instanceof JumpInsnNode jump) {
-      other = jump.label;
+      addSuccessor(jump.label);
     } else if (last instanceof TableSwitchInsnNode table) {
-      targets = table.labels;
-      other = table.dflt;
+      addSuccessors(table.labels, table.dflt);
     } else if (last instanceof LookupSwitchInsnNode lookup) {
-      targets = lookup.labels;
-      other = lookup.dflt;
-    }
-    int count = targets.size() + (other == null ? 0 : 1) + (following < 0 ? 0 : 1);
-    int[] next = count == 0 ? NO_BLOCKS : new int[count];
-    int filled = 0;
-    for (int i = 0; i < targets.size(); i++) {
-      next[filled++] = blockOf[indexOf(targets.get(i))];
-    }
-    if (other != null) {
-      next[filled++] = blockOf[indexOf(other)];
+      addSuccessors(lookup.labels, lookup.dflt);
     }
     if (following >= 0) {
-      next[filled] = following;
+      memory.successors.addInt(following);
     }
-    return next;
   }
 
-  private int[] handlersOf(MethodNode method, int start) {
-    int[] found = NO_BLOCKS;
+  private void addSuccessors(List<LabelNode> targets, LabelNode other) {
+    for (int i = 0; i < targets.size(); i++) {
+      addSuccessor(targets.get(i));
+    }
+    addSuccessor(other);
+  }
+
+  private void addSuccessor(LabelNode target) {
+    memory.successors.addInt(blockOf[indexOf(target)]);
+  }
+
+  private void addHandlersOf(MethodNode method, int start) {
     for (int i = 0; i < method.tryCatchBlocks.size(); i++) {
       TryCatchBlockNode range = method.tryCatchBlocks.get(i);
       if (indexOf(range.start) <= start && start < indexOf(range.end)) {
-        found = Arrays.copyOf(found, found.length + 1);
-        found[found.length - 1] = blockOf[indexOf(range.handler)];
+        memory.handlers.addInt(blockOf[indexOf(range.handler)]);
       }
     }
-    return found;
   }
 
   private void solve(MethodNode method) throws UnanalyzableException {
@@ -307,17 +328,14 @@ public final class MethodFlow {
       work.clear(block);
       FlowState state = scratch.become(entry[block]);
       runBlock(block, state);
-      for (int next : successors.get(block)) {
-        flowInto(next, state);
+      for (int i = memory.successorStart[block]; i < memory.successorStart[block + 1]; i++) {
+        flowInto(memory.successors.getInt(i), state);
       }
     }
   }
 
   private void runBlock(int block, FlowState state) throws UnanalyzableException {
-    int[] guards = handlers.get(block);
-    for (int handler : guards) {
-      flowIntoHandler(handler, state);
-    }
+    flowIntoHandlers(block, state);
     for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
       AbstractInsnNode insn = list.get(i);
       if (insn.getOpcode() < 0) {
@@ -325,10 +343,14 @@ public final class MethodFlow {
       }
       transfer.execute(insn, i, state);
       if (changesLocals(insn.getOpcode())) {
-        for (int handler : guards) {
-          flowIntoHandler(handler, state);
-        }
+        flowIntoHandlers(block, state);
       }
+    }
+  }
+
+  private void flowIntoHandlers(int block, FlowState state) throws UnanalyzableException {
+    for (int i = memory.handlerStart[block]; i < memory.handlerStart[block + 1]; i++) {
+      flowIntoHandler(memory.handlers.getInt(i), state);
     }
   }
 
@@ -341,18 +363,32 @@ public final class MethodFlow {
   }
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {
-    FlowState state = new FlowState(method.maxLocals);
-    Type[] types = Type.getArgumentTypes(method.desc);
-    boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-    parameters = new Value[types.length + (isStatic ? 0 : 1)];
+    FlowState state = memory.state().become(method.maxLocals);
+    int receiver = (method.access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
+    parameters = new Value[receiver + Type.getArgumentCount(method.desc)];
     int slot = 0;
+    int at = 1;
     for (int i = 0; i < parameters.length; i++) {
-      int size = !isStatic && i == 0 ? 1 : types[isStatic ? i : i - 1].getSize();
-      parameters[i] = new Value(Value.Kind.PARAMETER, null, i, size);
+      int size = 1;
+      if (i >= receiver) {
+        char type = method.desc.charAt(at);
+        size = type == 'J' || type == 'D' ? 2 : 1;
+        at = afterType(method.desc, at);
+      }
+      parameters[i] = memory.value(Value.Kind.PARAMETER, null, i, size);
       state.setLocal(slot, parameters[i]);
       slot += size;
     }
     return state;
+  }
+
+  /** Where the type that begins at a place of a descriptor ends. */
+  private static int afterType(String descriptor, int start) {
+    int at = start;
+    while (descriptor.charAt(at) == '[') {
+      at++;
+    }
+    return (descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) : at) + 1;
   }
 
   private void flowInto(int block, FlowState state) throws UnanalyzableException {
@@ -362,7 +398,7 @@ public final class MethodFlow {
     } else if (predecessors[block] == 1) {
       // Nothing to merge with: what came this way before is out of date.
       if (!entry[block].equalTo(state)) {
-        entry[block] = state.copy();
+        entry[block].become(state);
         work.set(block);
       }
     } else if (merge(block, entry[block], state, true)) {
@@ -374,7 +410,7 @@ public final class MethodFlow {
     if (entry[block] == null) {
       FlowState initial = state.copy();
       initial.clearStack();
-      initial.push(new Value(Value.Kind.CAUGHT, null, 0, 1));
+      initial.push(memory.value(Value.Kind.CAUGHT, null, 0, 1));
       entry[block] = initial;
       // A jump to a handler, which no compiler emits, must merge as well.
       predecessors[block] = 2;
@@ -403,7 +439,7 @@ public final class MethodFlow {
     }
     for (int i = 0; i < into.depth; i++) {
       Value merged = merge(block, into.localCount() + i, into.stack[i], from.stack[i]);
-      if (merged.size() != into.stack[i].size()) {
+      if (merged == Value.UNDEFINED || merged.size() != into.stack[i].size()) {
         throw new UnanalyzableException("paths meet with different operand stacks");
       }
       if (merged != into.stack[i]) {
@@ -422,10 +458,10 @@ public final class MethodFlow {
       return Value.UNDEFINED;
     }
     long place = (long) block << 32 | slot;
-    Value phi = phis.get(place);
+    Value phi = memory.phiAt.get(place);
     if (phi == null) {
-      phi = new Value(Value.Kind.PHI, null, 0, old.size());
-      phis.put(place, phi);
+      phi = memory.phi(old.size());
+      memory.phiAt.put(place, phi);
     }
     phi.addInput(old);
     phi.addInput(other);
@@ -433,13 +469,15 @@ public final class MethodFlow {
   }
 
   private void record() {
-    for (Value phi : phis.values()) {
-      for (Value input : phi.inputs()) {
-        input.addPhi(phi);
+    for (int i = 0; i < memory.phiCount; i++) {
+      Value phi = memory.phis[i];
+      List<Value> inputs = phi.inputs();
+      for (int j = 0; j < inputs.size(); j++) {
+        inputs.get(j).addPhi(phi);
       }
     }
     transfer.startRecording();
-    for (int block = 0; block < entry.length; block++) {
+    for (int block = 0; block < blocks; block++) {
       if (entry[block] == null) {
         continue;
       }

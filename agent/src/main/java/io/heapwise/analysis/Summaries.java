@@ -31,25 +31,28 @@ public final class Summaries {
    * @param effects what is known of the calls that the method makes in turn; it may ask this object
    */
   public String escape(MethodInsnNode call, int operand, CallEffects effects) {
-    String target = Escape.simpleName(call.owner) + "." + call.name;
     if (path.size() >= MAX_DEPTH) {
-      return "passed more than " + MAX_DEPTH + " calls deep, to " + target;
+      return "passed more than " + MAX_DEPTH + " calls deep, to " + nameOf(call);
     }
     String key = call.owner + '.' + call.name + call.desc;
     if (path.contains(key)) {
-      return "passed to the recursive method " + target;
+      return "passed to the recursive method " + nameOf(call);
     }
     MethodFlow flow = flowOf(call, key);
     if (flow == null) {
-      return "passed to " + target;
+      return "passed to " + nameOf(call);
     }
     path.add(key);
     try {
       String reason = Escape.of(flow.parameter(operand), effects);
-      return reason == null ? null : "passed to " + target + ", there " + reason;
+      return reason == null ? null : "passed to " + nameOf(call) + ", there " + reason;
     } finally {
       path.remove(path.size() - 1);
     }
+  }
+
+  private static String nameOf(MethodInsnNode call) {
+    return Escape.simpleName(call.owner) + "." + call.name;
   }
 
   private MethodFlow flowOf(MethodInsnNode call, String key) {

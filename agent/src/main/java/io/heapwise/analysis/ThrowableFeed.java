@@ -48,7 +48,7 @@ public final class ThrowableFeed {
     if (isNamedThrowable(constructor.owner)) {
       return true;
     }
-    for (Use use : flow.operands(constructor)[0].uses()) {
+    for (Use use : flow.operand(constructor, 0).uses()) {
       AbstractInsnNode insn = use.instruction();
       if (insn.getOpcode() == Opcodes.ATHROW) {
         return true;

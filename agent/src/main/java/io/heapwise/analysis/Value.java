@@ -24,24 +24,53 @@ public final class Value {
     UNDEFINED
   }
 
-  static final Value UNDEFINED = new Value(Kind.UNDEFINED, null, 0, 1);
+  /** What is in a local before anything is. It is never on the operand stack, so never used. */
+  static final Value UNDEFINED = new Value();
 
-  private final Kind kind;
-  private final AbstractInsnNode definition;
-  private final int parameter;
-  private final int size;
+  static {
+    UNDEFINED.begin(Kind.UNDEFINED, null, 0, 1);
+  }
+
+  private Kind kind;
+  private AbstractInsnNode definition;
+  private int parameter;
+  private int size;
   private Use lastUse;
-  private List<Use> listed;
-  private List<AbstractInsnNode> copies = List.of();
-  private List<Value> inputs = List.of();
-  private List<Value> phis = List.of();
+  private boolean isListed;
   private Value stale;
 
-  Value(Kind kind, AbstractInsnNode definition, int parameter, int size) {
+  /** Null until they are needed for the first time; then they stay, for what this is used next. */
+  private List<Use> listed;
+
+  private List<AbstractInsnNode> copies;
+  private List<Value> inputs;
+  private List<Value> phis;
+
+  /** To be had from {@link FlowMemory}. */
+  Value() {}
+
+  /** Forgets everything that this was before. */
+  void begin(Kind kind, AbstractInsnNode definition, int parameter, int size) {
     this.kind = kind;
     this.definition = definition;
     this.parameter = parameter;
     this.size = size;
+    lastUse = null;
+    isListed = false;
+    stale = null;
+    clear(copies);
+    clear(inputs);
+    clear(phis);
+  }
+
+  private static void clear(List<?> list) {
+    if (list != null && !list.isEmpty()) {
+      list.clear();
+    }
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   public Kind kind() {
@@ -69,12 +98,16 @@ public final class Value {
    */
   public List<Use> uses() {
     // Few values are ever asked: until then a chain is cheaper than a list.
-    if (listed == null) {
-      listed = new ArrayList<>(4);
+    if (!isListed) {
+      if (listed == null) {
+        listed = new ArrayList<>(4);
+      }
+      listed.clear();
       for (Use use = lastUse; use != null; use = use.previous) {
         listed.add(use);
       }
       Collections.reverse(listed);
+      isListed = true;
     }
     return listed;
   }
@@ -96,32 +129,32 @@ public final class Value {
 
   /** Instructions that store this value in a local, or move or duplicate it on the stack. */
   public List<AbstractInsnNode> copies() {
-    return copies;
+    return orEmpty(copies);
   }
 
   /** What a merge merges; may list more than can really arrive, never less. */
   public List<Value> inputs() {
-    return inputs;
+    return orEmpty(inputs);
   }
 
   /** The merges that this value flows into. */
   public List<Value> phis() {
-    return phis;
+    return orEmpty(phis);
   }
 
   /** The values of earlier rounds of the same instruction. */
-  Value stale() {
+  Value stale(FlowMemory memory) {
     if (stale == null) {
-      stale = new Value(Kind.STALE, definition, 0, size);
+      stale = memory.value(Kind.STALE, definition, 0, size);
     }
     return stale;
   }
 
   boolean addInput(Value input) {
-    if (input == this || inputs.contains(input)) {
+    if (input == this || inputs().contains(input)) {
       return false;
     }
-    if (inputs.isEmpty()) {
+    if (inputs == null) {
       inputs = new ArrayList<>(2);
     }
     inputs.add(input);
@@ -129,7 +162,7 @@ public final class Value {
   }
 
   void addPhi(Value phi) {
-    if (phis.isEmpty()) {
+    if (phis == null) {
       phis = new ArrayList<>(1);
     }
     if (!phis.contains(phi)) {
@@ -137,13 +170,13 @@ public final class Value {
     }
   }
 
-  void addUse(AbstractInsnNode instruction, int operand) {
-    lastUse = new Use(instruction, operand, lastUse);
-    listed = null;
+  void addUse(AbstractInsnNode instruction, int operand, FlowMemory memory) {
+    lastUse = memory.use(instruction, operand, lastUse);
+    isListed = false;
   }
 
   void addCopy(AbstractInsnNode instruction) {
-    if (copies.isEmpty()) {
+    if (copies == null) {
       copies = new ArrayList<>(2);
     }
     copies.add(instruction);
@@ -151,11 +184,11 @@ public final class Value {
 
   /** Whether this value, or a merge that it flows into, is consumed anywhere. */
   boolean isConsumedThroughMerge() {
-    return isConsumedThroughMerge(new ArrayList<>());
+    return !phis().isEmpty() && isConsumedThroughMerge(new ArrayList<>());
   }
 
   private boolean isConsumedThroughMerge(List<Value> seen) {
-    for (Value phi : phis) {
+    for (Value phi : phis()) {
       if (seen.contains(phi)) {
         continue;
       }
@@ -183,11 +216,14 @@ public final class Value {
 
   /** One consumption of a value. */
   public static final class Use {
-    private final AbstractInsnNode instruction;
-    private final int operand;
-    private final Use previous;
+    private AbstractInsnNode instruction;
+    private int operand;
+    private Use previous;
 
-    private Use(AbstractInsnNode instruction, int operand, Use previous) {
+    /** To be had from {@link FlowMemory}. */
+    Use() {}
+
+    void begin(AbstractInsnNode instruction, int operand, Use previous) {
       this.instruction = instruction;
       this.operand = operand;
       this.previous = previous;

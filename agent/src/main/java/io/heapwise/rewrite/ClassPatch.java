@@ -45,10 +45,14 @@ public final class ClassPatch {
   private int addedBootstraps;
 
   /** Overwritten bytes, in the order of writing: offset and value in turn. */
-  private final IntArrayList edits = new IntArrayList();
+  private final IntArrayList edits;
 
-  ClassPatch(byte[] original, ClassLayout layout) {
+  /**
+   * @param edits an empty list, lent to this object
+   */
+  ClassPatch(byte[] original, ClassLayout layout, IntArrayList edits) {
     this.original = original;
+    this.edits = edits;
     this.layout = layout;
     constantCount = ClassLayout.shortAt(original, 8);
   }

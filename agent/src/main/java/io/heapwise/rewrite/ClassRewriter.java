@@ -96,7 +96,8 @@ public final class ClassRewriter {
 
   private Outcome rewriteCandidate(byte[] classFile, ReadingScratch scratch) {
     scratch.makeRoomFor(ConstantPool.countOf(classFile));
-    ConstantPool constants = new ConstantPool(classFile, names, scratch.constantOffsets);
+    ConstantPool constants =
+        new ConstantPool(classFile, names, scratch.constantOffsets, scratch.decodedNames);
     String className = constants.className(constants.end() + 2);
     List<Rewrite> active = activeIn(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
@@ -135,7 +136,8 @@ public final class ClassRewriter {
         new Summaries(
             new OwnMethods(className, isFinalClass, constants, layout, called),
             BuilderCalls.RETURNED_OPERAND);
-    return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
+    return new MethodPlanner(
+        className, classFile, constants, layout, scratch, own, summaries, active);
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
@@ -156,10 +158,17 @@ public final class ClassRewriter {
   }
 
   private List<Rewrite> activeIn(String className) {
-    List<Rewrite> active = new ArrayList<>(rewrites.size());
-    for (Rewrite rewrite : rewrites) {
-      if (selection.isOn(rewrite, className)) {
-        active.add(rewrite);
+    int on = 0;
+    while (on < rewrites.size() && selection.isOn(rewrites.get(on), className)) {
+      on++;
+    }
+    if (on == rewrites.size()) {
+      return rewrites;
+    }
+    List<Rewrite> active = new ArrayList<>(rewrites.subList(0, on));
+    for (int i = on + 1; i < rewrites.size(); i++) {
+      if (selection.isOn(rewrites.get(i), className)) {
+        active.add(rewrites.get(i));
       }
     }
     return active;
@@ -171,6 +180,7 @@ public final class ClassRewriter {
     private final byte[] classFile;
     private final ConstantPool constants;
     private final ClassLayout layout;
+    private final ReadingScratch scratch;
     private final MethodReader methods;
     private final Summaries summaries;
     private final List<Rewrite> active;
@@ -183,6 +193,7 @@ public final class ClassRewriter {
         byte[] classFile,
         ConstantPool constants,
         ClassLayout layout,
+        ReadingScratch scratch,
         MethodReader methods,
         Summaries summaries,
         List<Rewrite> active) {
@@ -190,9 +201,10 @@ public final class ClassRewriter {
       this.classFile = classFile;
       this.constants = constants;
       this.layout = layout;
+      this.scratch = scratch;
       this.methods = methods;
       this.active = active;
-      patch = new ClassPatch(classFile, layout);
+      patch = new ClassPatch(classFile, layout, scratch.edits);
       this.summaries = summaries;
     }
 
@@ -203,6 +215,8 @@ public final class ClassRewriter {
           throw new UnanalyzableException(
               "the method is longer than the 8000 bytes that HotSpot compiles at most");
         }
+        // The trees of the methods that it calls stay to the end of the class: they are remembered.
+        scratch.planned.nodes.recycle();
         MethodContext context =
             new MethodContext(
                 className,
@@ -213,13 +227,14 @@ public final class ClassRewriter {
                 patch,
                 code,
                 methods.bytecodeIndices(),
+                scratch.flow,
                 summaries,
                 numbering);
         for (int i = 0; i < active.size(); i++) {
           context.run(active.get(i));
         }
         context.finish();
-        if (context.insertions().bytes() > 0) {
+        if (context.insertions() != null && context.insertions().bytes() > 0) {
           growth.add(context.nameAndDescriptor(), context.insertions());
         }
         sites.addAll(context.verdicts());

@@ -25,16 +25,19 @@ final class ConstantPool {
   private final byte[] file;
   private final NameCache names;
   private final int[] offsets;
+  private final String[] decoded;
   private final int count;
   private final int end;
 
   /**
    * @param offsets at least as long as there are constants; in use as long as this object is
+   * @param decoded the same, and all null
    */
-  ConstantPool(byte[] file, NameCache names, int[] offsets) {
+  ConstantPool(byte[] file, NameCache names, int[] offsets, String[] decoded) {
     this.file = file;
     this.names = names;
     this.offsets = offsets;
+    this.decoded = decoded;
     count = countOf(file);
     int offset = 10;
     for (int i = 1; i < count; i++) {
@@ -84,10 +87,16 @@ final class ConstantPool {
 
   /** The text whose index stands at an offset. */
   String name(int reference) {
-    int constant = offsets[ClassLayout.shortAt(file, reference)];
+    int index = ClassLayout.shortAt(file, reference);
+    String known = decoded[index];
+    if (known != null) {
+      return known;
+    }
+    int constant = offsets[index];
     int length = ClassLayout.shortAt(file, constant);
     String name = names.get(file, constant + 2, length);
-    return name != null ? name : decode(constant, length);
+    decoded[index] = name != null ? name : decode(constant, length);
+    return decoded[index];
   }
 
   /** The name of the class, or other constant that refers to a text, whose index stands there. */
@@ -127,12 +136,26 @@ final class ConstantPool {
         tagAt(member) == 11);
   }
 
+  private boolean isAscii(int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (file[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private long longAt(int offset) {
     long high = ClassLayout.intAt(file, offset);
     return high << 32 | ClassLayout.intAt(file, offset + 4) & 0xFFFFFFFFL;
   }
 
   private String decode(int constant, int length) {
+    if (isAscii(constant + 2, length)) {
+      @SuppressWarnings("deprecation") // the high byte is 0
+      String text = new String(file, 0, constant + 2, length);
+      return text;
+    }
     try {
       return new DataInputStream(new ByteArrayInputStream(file, constant, 2 + length)).readUTF();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.FlowMemory;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
@@ -42,12 +43,13 @@ public final class MethodContext {
   private final SiteNumbering numbering;
   private final MethodFlow flow;
   private final List<SiteVerdict> verdicts = new ArrayList<>();
-  private final Insertions insertions;
+  private Insertions insertions;
   private int[] extraSlots;
   private Rewrite rewrite;
 
   /**
    * @param bytecodeIndices bytecode index of each node of the method
+   * @param flowMemory in the hands of this method until the next is planned
    */
   MethodContext(
       String className,
@@ -58,6 +60,7 @@ public final class MethodContext {
       ClassPatch patch,
       int code,
       IntArrayList bytecodeIndices,
+      FlowMemory flowMemory,
       Summaries summaries,
       SiteNumbering numbering)
       throws UnanalyzableException {
@@ -72,8 +75,7 @@ public final class MethodContext {
     this.summaries = summaries;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
-    insertions = new Insertions(method.maxLocals);
-    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
+    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND, flowMemory);
   }
 
   void run(Rewrite next) {
@@ -95,7 +97,7 @@ public final class MethodContext {
     }
   }
 
-  /** Code to be put between the instructions. */
+  /** Code to be put between the instructions, or null. */
   Insertions insertions() {
     return insertions;
   }
@@ -210,6 +212,9 @@ public final class MethodContext {
 
   /** Changes that need more room than there is: the method is written anew. */
   public MethodEdit edit() {
+    if (insertions == null) {
+      insertions = new Insertions(method.maxLocals);
+    }
     return new MethodEdit(this, insertions);
   }
 

@@ -4,23 +4,15 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
-import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.TypeInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Builds the tree of one method out of a class file: its instructions, and labels only where there
@@ -34,6 +26,7 @@ final class MethodReader {
   private final ConstantPool constants;
   private final ClassLayout layout;
   private final boolean withLines;
+  private final InstructionMemory nodes;
   private final IntArrayList bytecodeIndices;
   private final Int2ObjectHashMap<LabelNode> labels;
   private final Int2ObjectHashMap<Integer> lines;
@@ -53,13 +46,14 @@ final class MethodReader {
     this.constants = constants;
     this.layout = layout;
     this.withLines = withLines;
+    nodes = scratch.nodes;
     bytecodeIndices = scratch.bytecodeIndices;
     labels = scratch.labels;
     lines = withLines ? new Int2ObjectHashMap<>() : null;
   }
 
   /**
-   * Reads a method.
+   * Reads a method. The tree is in use until its {@link InstructionMemory} is recycled.
    *
    * @param header offset of the method
    * @param codeOffset offset of its first instruction
@@ -68,9 +62,7 @@ final class MethodReader {
     code = codeOffset;
     bytecodeIndices.clear();
     labels.clear();
-    method =
-        new MethodNode(
-            shortAt(header), constants.name(header + 2), constants.name(header + 4), null, null);
+    method = nodes.method(shortAt(header), constants.name(header + 2), constants.name(header + 4));
     method.maxStack = shortAt(code - 8);
     method.maxLocals = shortAt(code - 6);
     int length = ClassLayout.intAt(file, code - 4);
@@ -129,8 +121,19 @@ final class MethodReader {
       if (isJump(opcode)) {
         label(index + jumpOffset(index, opcode));
       } else if (opcode == Opcodes.TABLESWITCH || opcode == Opcodes.LOOKUPSWITCH) {
-        switchInstruction(index, opcode);
+        findSwitchTargets(index, opcode);
       }
+    }
+  }
+
+  private void findSwitchTargets(int index, int opcode) {
+    int padded = code + index + 4 - (index & 3);
+    label(index + ClassLayout.intAt(file, padded));
+    // Both kinds list targets from here on; in front of each of a lookup stands its key.
+    int step = opcode == Opcodes.TABLESWITCH ? 4 : 8;
+    int end = code + index + CodeScan.lengthAt(file, code + index, code);
+    for (int at = padded + 12; at < end; at += step) {
+      label(index + ClassLayout.intAt(file, at));
     }
   }
 
@@ -148,7 +151,7 @@ final class MethodReader {
   private LabelNode label(int index) {
     LabelNode label = labels.get(index);
     if (label == null) {
-      label = new LabelNode();
+      label = nodes.label();
       labels.put(index, label);
     }
     return label;
@@ -161,15 +164,15 @@ final class MethodReader {
       return constantOrLoad(opcode, at);
     }
     if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE || opcode == Opcodes.RET) {
-      return new VarInsnNode(opcode, byteAt(at + 1));
+      return nodes.variable(opcode, byteAt(at + 1));
     }
     if (opcode > Opcodes.ASTORE && opcode < Opcodes.IASTORE) { // istore_0 to astore_3
       int form = opcode - 59;
-      return new VarInsnNode(Opcodes.ISTORE + (form >> 2), form & 3);
+      return nodes.variable(Opcodes.ISTORE + (form >> 2), form & 3);
     }
     if (isJump(opcode)) {
       int plain = opcode < 200 ? opcode : opcode - 33; // goto_w and jsr_w
-      return new JumpInsnNode(plain, label(index + jumpOffset(index, opcode)));
+      return nodes.jump(plain, label(index + jumpOffset(index, opcode)));
     }
     return switch (opcode) {
       case Opcodes.IINC -> new IincInsnNode(byteAt(at + 1), file[at + 2]);
@@ -185,31 +188,31 @@ final class MethodReader {
           member(opcode, at);
       case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
       case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF ->
-          new TypeInsnNode(opcode, constants.className(at + 1));
-      case Opcodes.NEWARRAY -> new IntInsnNode(opcode, byteAt(at + 1));
+          nodes.type(opcode, constants.className(at + 1));
+      case Opcodes.NEWARRAY -> nodes.integer(opcode, byteAt(at + 1));
       case Opcodes.MULTIANEWARRAY ->
           new MultiANewArrayInsnNode(constants.className(at + 1), byteAt(at + 3));
       case WIDE -> wide(at);
-      default -> new InsnNode(opcode);
+      default -> nodes.plain(opcode);
     };
   }
 
   private AbstractInsnNode constantOrLoad(int opcode, int at) {
     if (opcode < Opcodes.BIPUSH) {
-      return new InsnNode(opcode);
+      return nodes.plain(opcode);
     }
     if (opcode >= Opcodes.ILOAD) {
       if (opcode <= Opcodes.ALOAD) {
-        return new VarInsnNode(opcode, byteAt(at + 1));
+        return nodes.variable(opcode, byteAt(at + 1));
       }
       int form = opcode - 26; // iload_0 to aload_3
-      return new VarInsnNode(Opcodes.ILOAD + (form >> 2), form & 3);
+      return nodes.variable(Opcodes.ILOAD + (form >> 2), form & 3);
     }
     return switch (opcode) {
-      case Opcodes.BIPUSH -> new IntInsnNode(opcode, file[at + 1]);
-      case Opcodes.SIPUSH -> new IntInsnNode(opcode, (short) shortAt(at + 1));
-      case Opcodes.LDC -> new LdcInsnNode(constants.value(byteAt(at + 1)));
-      default -> new LdcInsnNode(constants.value(shortAt(at + 1))); // ldc_w, ldc2_w
+      case Opcodes.BIPUSH -> nodes.integer(opcode, file[at + 1]);
+      case Opcodes.SIPUSH -> nodes.integer(opcode, (short) shortAt(at + 1));
+      case Opcodes.LDC -> nodes.constant(constants.value(byteAt(at + 1)));
+      default -> nodes.constant(constants.value(shortAt(at + 1))); // ldc_w, ldc2_w
     };
   }
 
@@ -220,9 +223,9 @@ final class MethodReader {
     String name = constants.name(nameAndType);
     String descriptor = constants.name(nameAndType + 2);
     if (opcode < Opcodes.INVOKEVIRTUAL) {
-      return new FieldInsnNode(opcode, owner, name, descriptor);
+      return nodes.field(opcode, owner, name, descriptor);
     }
-    return new MethodInsnNode(opcode, owner, name, descriptor, file[constant - 1] == 11);
+    return nodes.call(opcode, owner, name, descriptor, file[constant - 1] == 11);
   }
 
   private AbstractInsnNode dynamicCall(int at) {
@@ -238,7 +241,7 @@ final class MethodReader {
     int variable = shortAt(at + 2);
     return opcode == Opcodes.IINC
         ? new IincInsnNode(variable, (short) shortAt(at + 4))
-        : new VarInsnNode(opcode, variable);
+        : nodes.variable(opcode, variable);
   }
 
   private AbstractInsnNode switchInstruction(int index, int opcode) {

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.FlowMemory;
+import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.tree.LabelNode;
@@ -14,20 +16,34 @@ final class ReadingScratch {
   int[] constantOffsets = new int[LEAST_CONSTANTS];
   byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
 
+  /** Names of the class read now, all null in between. */
+  String[] decodedNames = new String[LEAST_CONSTANTS];
+
   /** For the method that is planned. */
   final ForMethod planned = new ForMethod();
 
   /** For methods that it calls. */
   final ForMethod called = new ForMethod();
 
+  /** Edits of the class read now. */
+  final IntArrayList edits = new IntArrayList();
+
+  /** For the flow of the method that is planned. */
+  FlowMemory flow = new FlowMemory();
+
   /** What reading one method needs. */
   static final class ForMethod {
+    InstructionMemory nodes = new InstructionMemory();
     final IntArrayList bytecodeIndices = new IntArrayList();
     final Int2ObjectHashMap<LabelNode> labels = new Int2ObjectHashMap<>();
 
     private void clear() {
       bytecodeIndices.clear();
       labels.clear();
+      nodes.recycle();
+      if (nodes.isLarge()) {
+        nodes = new InstructionMemory();
+      }
     }
   }
 
@@ -35,12 +51,21 @@ final class ReadingScratch {
     if (constantOffsets.length < constants) {
       constantOffsets = new int[constants];
       anchorOpcodes = new byte[constants];
+      decodedNames = new String[constants];
     }
   }
 
-  /** Lets go of everything that belongs to the class read last. */
+  /**
+   * Gives everything back. The names in instructions of the class read last stay until those are
+   * used again; long texts, and what has become large, do not.
+   */
   void clear() {
+    Arrays.fill(decodedNames, null);
+    edits.clear();
     planned.clear();
     called.clear();
+    if (flow.isLarge()) {
+      flow = new FlowMemory();
+    }
   }
 }

@@ -15,7 +15,8 @@ public interface Rewrite {
 
   /**
    * Looks at every candidate site of a method: plans an edit for it, or refuses it with a reason.
-   * Changes nothing itself.
+   * Changes nothing itself. Neither instructions nor values of the method may be kept any longer:
+   * the next method is made of the same objects.
    */
   void plan(MethodContext method);
 }

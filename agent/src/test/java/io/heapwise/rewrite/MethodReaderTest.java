@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Handle;
@@ -30,8 +24,18 @@ class MethodReaderTest {
   @Test
   void readsWhatAsmReads() throws IOException {
     int methods = 0;
-    for (byte[] file : jdkClasses("java.base", "java/util", 150)) {
-      methods += compare(file);
+    for (byte[] file : JdkClasses.of("java.base", "java/util", 150)) {
+      methods += compare(file, new ReadingScratch.ForMethod(), false);
+    }
+    assertTrue(methods > 1000, methods + " methods compared");
+  }
+
+  @Test
+  void readsTheSame_fromInstructionsThatWereOfOtherMethods() throws IOException {
+    ReadingScratch.ForMethod scratch = new ReadingScratch.ForMethod();
+    int methods = 0;
+    for (byte[] file : JdkClasses.of("java.base", "java/util", 150)) {
+      methods += compare(file, scratch, true);
     }
     assertTrue(methods > 1000, methods + " methods compared");
   }
@@ -39,13 +43,13 @@ class MethodReaderTest {
   @Test
   void findsTheFramesThatAsmFinds() throws IOException {
     int frames = 0;
-    for (byte[] file : jdkClasses("java.base", "java/util", 150)) {
+    for (byte[] file : JdkClasses.of("java.base", "java/util", 150)) {
       frames += compareFrames(file);
     }
     assertTrue(frames > 1000, frames + " frames compared");
   }
 
-  private static int compare(byte[] file) {
+  private static int compare(byte[] file, ReadingScratch.ForMethod scratch, boolean recycle) {
     Map<String, String> expected = new HashMap<>();
     ClassNode byAsm = new ClassNode();
     ClassReader reader = new ClassReader(file);
@@ -55,11 +59,13 @@ class MethodReaderTest {
     }
     ConstantPool constants = constants(file);
     ClassLayout layout = new ClassLayout(constants, file);
-    MethodReader methods =
-        new MethodReader(file, constants, layout, new ReadingScratch.ForMethod(), false);
+    MethodReader methods = new MethodReader(file, constants, layout, scratch, false);
     int[] compared = new int[1];
     layout.visitCode(
         (header, code) -> {
+          if (recycle) {
+            scratch.nodes.recycle();
+          }
           MethodNode method = methods.read(header, code);
           String key = method.name + method.desc;
           assertEquals(expected.get(key), textOf(method), key);
@@ -77,7 +83,8 @@ class MethodReaderTest {
   }
 
   private static ConstantPool constants(byte[] file) {
-    return new ConstantPool(file, new NameCache(), new int[ConstantPool.countOf(file)]);
+    int count = ConstantPool.countOf(file);
+    return new ConstantPool(file, new NameCache(), new int[count], new String[count]);
   }
 
   private static int compareFrames(byte[] file) {
@@ -99,28 +106,6 @@ class MethodReaderTest {
           compared[0] += offsets.size();
         });
     return compared[0];
-  }
-
-  private static List<byte[]> jdkClasses(String module, String folder, int most)
-      throws IOException {
-    Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", module, folder);
-    try (Stream<Path> files = Files.list(root)) {
-      List<byte[]> classes = new ArrayList<>();
-      files
-          .filter(file -> file.toString().endsWith(".class"))
-          .sorted()
-          .limit(most)
-          .forEach(file -> classes.add(read(file)));
-      return classes;
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Writes down what is visited. */

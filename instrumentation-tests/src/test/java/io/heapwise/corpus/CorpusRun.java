@@ -35,6 +35,8 @@ final class CorpusRun {
     "io/heapwise/", "org/objectweb/asm/", "org/agrona/", "java/", "jdk/internal/", "sun/"
   };
 
+  private final List<Rewrite> rewrites;
+
   /** Lists every site. */
   private final ClassRewriter describing;
 
@@ -53,6 +55,7 @@ final class CorpusRun {
 
   /** */
   CorpusRun(List<Rewrite> rewrites, Instrumentation instrumentation) throws IOException {
+    this.rewrites = rewrites;
     describing = rewriter(rewrites, true);
     rewriter = rewriter(rewrites, false);
     this.instrumentation = instrumentation;
@@ -138,6 +141,12 @@ final class CorpusRun {
     }
     compare(part, outcomes, again);
     for (int i = 0; i < again.length; i++) {
+      // One that has seen no class before has nothing that could be left of another.
+      Outcome fresh = rewriter(rewrites, false).rewrite(originals.get(i));
+      if (!Arrays.equals(fresh.classFile(), again[i].classFile())
+          || !fresh.sites().equals(again[i].sites())) {
+        report.problem(place(part, part.paths().get(i)) + " depends on the classes before it");
+      }
       if (again[i].status() == Status.CHANGED) {
         Status twice = rewriter.rewrite(again[i].classFile()).status();
         if (twice != Status.UNCHANGED && twice != Status.SKIPPED) {

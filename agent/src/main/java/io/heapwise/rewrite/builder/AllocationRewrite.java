@@ -20,7 +20,9 @@ public abstract class AllocationRewrite implements Rewrite {
 
   @Override
   public final void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.NEW
           && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
           && method.flow().isReachable(insn)

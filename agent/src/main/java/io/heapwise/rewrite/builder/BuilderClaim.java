@@ -21,6 +21,13 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * locals and the order of everything.
  */
 public final class BuilderClaim {
+  private static final String BUILDER_TYPE = "L" + BuilderCalls.BUILDER + ";";
+  private static final String BUFFER_TYPE = "L" + BuilderCalls.BUFFER + ";";
+  private static final String CLAIM_BUILDER = "(I)" + BUILDER_TYPE;
+  private static final String CLAIM_BUFFER = "(I)" + BUFFER_TYPE;
+  private static final String RELEASE_BUILDER = "(" + BUILDER_TYPE + ")Ljava/lang/String;";
+  private static final String RELEASE_BUFFER = "(" + BUFFER_TYPE + ")Ljava/lang/String;";
+
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value builder;
@@ -84,7 +91,9 @@ public final class BuilderClaim {
 
   private List<MethodInsnNode> lastToStrings() {
     List<MethodInsnNode> found = new ArrayList<>();
-    for (Use use : builder.uses()) {
+    List<Use> uses = builder.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       if (use.instruction() instanceof MethodInsnNode call
           && use.operand() == 0
           && BuilderCalls.isToString(call)
@@ -106,23 +115,33 @@ public final class BuilderClaim {
   }
 
   private void edit(MethodInsnNode constructor, List<MethodInsnNode> releases) {
-    String type = "L" + allocation.desc + ";";
-    String kind = isBuffer ? "Buffer" : "Builder";
-    String parameters = constructor.desc.substring(1, constructor.desc.indexOf(')'));
     method.remove(Adjacent.after(allocation)); // dup
     method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
     // ..., site, [argument] -> ..., builder
-    method.callBridge(constructor, 0, "claim" + kind, "(I" + parameters + ")" + type);
-    for (MethodInsnNode release : releases) {
+    String claim = isBuffer ? "claimBuffer" : "claimBuilder";
+    method.callBridge(constructor, 0, claim, claimDescriptor(constructor.desc));
+    String release = isBuffer ? "releaseBuffer" : "releaseBuilder";
+    String descriptor = isBuffer ? RELEASE_BUFFER : RELEASE_BUILDER;
+    for (int i = 0; i < releases.size(); i++) {
       // ..., builder -> ..., string
-      method.callBridge(release, 0, "release" + kind, "(" + type + ")Ljava/lang/String;");
+      method.callBridge(releases.get(i), 0, release, descriptor);
     }
+  }
+
+  private String claimDescriptor(String constructorDescriptor) {
+    if (constructorDescriptor.equals("()V")) {
+      return isBuffer ? CLAIM_BUFFER : CLAIM_BUILDER;
+    }
+    String parameters = constructorDescriptor.substring(1, constructorDescriptor.indexOf(')'));
+    return "(I" + parameters + ")" + (isBuffer ? BUFFER_TYPE : BUILDER_TYPE);
   }
 
   /** The one constructor call on an object allocated in this method, or null. */
   public static MethodInsnNode constructorOf(Value object) {
     MethodInsnNode found = null;
-    for (Use use : object.uses()) {
+    List<Use> uses = object.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       if (use.operand() == 0
           && use.instruction() instanceof MethodInsnNode call
           && call.name.equals("<init>")) {

@@ -27,7 +27,7 @@ final class ConcatChain {
   private static final int MAX_SLOTS = 200;
 
   /** The methods of the bridge stay below the 35 bytes that C2 inlines in any case. */
-  private static final int MAX_JOINED = 5;
+  static final int MAX_JOINED = 5;
 
   /** Far below what a constant may hold, and no chain by hand is as long. */
   private static final int MAX_RECIPE = 8000;
@@ -81,7 +81,7 @@ final class ConcatChain {
     switch (constructor.desc) {
       case "()V" -> {}
       case "(I)V" -> {
-        Value capacity = flow.operands(constructor)[1];
+        Value capacity = flow.operand(constructor, 1);
         Integer constant = ArrayContents.intConstant(capacity);
         capacityPush = Adjacent.before(constructor);
         if (constant == null || constant < 0 || capacity.definition() != capacityPush) {
@@ -89,7 +89,7 @@ final class ConcatChain {
         }
       }
       case "(Ljava/lang/String;)V" -> {
-        if (!isNeverNull(flow.operands(constructor)[1])) {
+        if (!isNeverNull(flow.operand(constructor, 1))) {
           return null;
         }
         operands.add(operand(flow, constructor, "Ljava/lang/String;"));
@@ -111,7 +111,9 @@ final class ConcatChain {
   /** Adds the operands of the appends; returns the toString(), or null where there is more. */
   private static MethodInsnNode collect(MethodFlow flow, Value builder, List<Operand> operands) {
     MethodInsnNode last = null;
-    for (Use use : builder.uses()) {
+    List<Use> uses = builder.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       if (!(use.instruction() instanceof MethodInsnNode call) || use.operand() != 0) {
         return null;
       }
@@ -147,7 +149,7 @@ final class ConcatChain {
   }
 
   private static Operand operand(MethodFlow flow, MethodInsnNode append, String type) {
-    Value value = flow.operands(append)[1];
+    Value value = flow.operand(append, 1);
     String text = constantText(value, type);
     if (text == null || value.definition() != Adjacent.before(append)) {
       return new Operand(append, type, null, null);

@@ -9,6 +9,7 @@ import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.builder.AllocationRewrite;
 import io.heapwise.rewrite.builder.BuilderClaim;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -37,7 +38,9 @@ public final class ConcatRewrite extends AllocationRewrite {
         || !builder.phis().isEmpty()) {
       return false;
     }
-    for (Use use : builder.uses()) {
+    List<Use> uses = builder.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
       if (use.operand() == 0
           && use.instruction() instanceof MethodInsnNode call
           && BuilderCalls.isToString(call)) {

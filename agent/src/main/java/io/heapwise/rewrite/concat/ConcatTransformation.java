@@ -11,6 +11,15 @@ final class ConcatTransformation {
   private static final String STRING = "Ljava/lang/String;";
   private static final String OBJECT = "Ljava/lang/Object;";
 
+  /** By number of operands. */
+  private static final String[] JOINS = new String[ConcatChain.MAX_JOINED + 1];
+
+  static {
+    for (int i = 1; i < JOINS.length; i++) {
+      JOINS[i] = "(" + STRING.repeat(i) + ")" + STRING;
+    }
+  }
+
   private static final int PUSH_BYTES = 3;
 
   private final MethodContext method;
@@ -33,8 +42,7 @@ final class ConcatTransformation {
     }
     count(true);
     // ..., operands -> ..., string
-    String descriptor = "(" + STRING.repeat(chain.operands().size()) + ")" + STRING;
-    method.callBridge(chain.toStringCall(), 0, "join", descriptor);
+    method.callBridge(chain.toStringCall(), 0, "join", JOINS[chain.operands().size()]);
   }
 
   /** One {@code invokedynamic}. */

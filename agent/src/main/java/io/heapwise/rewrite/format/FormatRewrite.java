@@ -30,7 +30,9 @@ public final class FormatRewrite implements Rewrite {
 
   @Override
   public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call
           && isFormat(call)
           && method.flow().isReachable(call)) {

@@ -64,7 +64,7 @@ final class FormatTransformation {
         || !append.desc.startsWith("(" + STRING + ")")) {
       return null;
     }
-    Value builder = flow.operands(append)[0];
+    Value builder = flow.operand(append, 0);
     // A null builder must fail at the append, with the message that names its variable.
     return builder.kind() == Value.Kind.ALLOCATION
             && flow.inOneBlock(call, append)
@@ -82,11 +82,11 @@ final class FormatTransformation {
       return null;
     }
     AbstractInsnNode allocation = array.definition();
-    if (flow.operands(allocation)[0].definition() != Adjacent.before(allocation)) {
+    if (flow.operand(allocation, 0).definition() != Adjacent.before(allocation)) {
       return null;
     }
     for (AbstractInsnNode write : writes) {
-      AbstractInsnNode index = flow.operands(write)[1].definition();
+      AbstractInsnNode index = flow.operand(write, 1).definition();
       if (!array.copies().contains(Adjacent.before(index))) {
         return null;
       }
@@ -98,10 +98,10 @@ final class FormatTransformation {
   private void spread(AbstractInsnNode[] writes) {
     Value[] operands = flow.operands(call);
     AbstractInsnNode allocation = operands[operands.length - 1].definition();
-    method.remove(flow.operands(allocation)[0].definition());
+    method.remove(flow.operand(allocation, 0).definition());
     method.remove(allocation);
     for (AbstractInsnNode write : writes) {
-      AbstractInsnNode index = flow.operands(write)[1].definition();
+      AbstractInsnNode index = flow.operand(write, 1).definition();
       method.remove(Adjacent.before(index)); // dup
       method.remove(index);
       method.remove(write);

@@ -1,0 +1,44 @@
+package io.heapwise.analysis;
+
+import java.util.ArrayList;
+
+/**
+ * Objects that are needed for a moment, many at a time, and kept for the next time. Not
+ * thread-safe.
+ */
+public final class Recycled<T> {
+  private final ArrayList<T> objects = new ArrayList<>();
+  private int taken;
+
+  /** One that is not in use, as its last user has left it, or null: then {@link #add} a new one. */
+  public T next() {
+    return taken < objects.size() ? objects.get(taken++) : null;
+  }
+
+  /** Takes in an object that is in use from now on; returns it. */
+  public T add(T object) {
+    objects.add(object);
+    taken++;
+    return object;
+  }
+
+  /** How many are in use. */
+  public int taken() {
+    return taken;
+  }
+
+  /** The objects in use have positions in the order in which they were taken. */
+  public T get(int position) {
+    return objects.get(position);
+  }
+
+  /** From now on no object is in use. */
+  public void recycle() {
+    taken = 0;
+  }
+
+  /** How many objects there are, in use or not. */
+  public int size() {
+    return objects.size();
+  }
+}
