@@ -79,7 +79,8 @@ public final class FormatSupport {
     if (plan == null || plan.specifiers.length > 1) {
       return builder.append(String.format(format, new Object[] {argument}));
     }
-    int pair = plan.pairDigits == null ? -1 : FormatDigits.unsignedByte(argument);
+    boolean isPair = plan.pairDigits != null && !FormatCheck.verifying;
+    int pair = isPair ? FormatDigits.unsignedByte(argument) : -1;
     if (pair < 0) {
       return append(builder, plan, null, argument);
     }
@@ -104,6 +105,9 @@ public final class FormatSupport {
     BuilderPool.release(text);
     Sites.count(
         plan.site, arguments == null ? avoidedBytes + FormatCost.ARRAY_OF_TWO : avoidedBytes);
+    if (FormatCheck.verifying) {
+      return FormatCheck.checked(plan, locale, arguments, first, second, result);
+    }
     return result;
   }
 
@@ -119,9 +123,14 @@ public final class FormatSupport {
     if (written != plan.specifiers.length) {
       return builder.append(finish(plan, written, text, locale, array(arguments, argument, null)));
     }
-    // One append, so that the capacity of the builder grows as it did.
-    builder.append(text);
     int length = text.length();
+    // One append, so that the capacity of the builder grows as it did.
+    if (FormatCheck.verifying) {
+      String result = text.toString();
+      builder.append(FormatCheck.checked(plan, locale, arguments, argument, null, result));
+    } else {
+      builder.append(text);
+    }
     BuilderPool.release(text);
     long avoidedBytes = plan.avoidedBytes(length) + symbolsBytes + FormatCost.string(length);
     Sites.count(

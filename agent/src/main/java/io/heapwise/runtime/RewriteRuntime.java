@@ -9,10 +9,12 @@ import java.util.Locale;
 public final class RewriteRuntime extends HeapwiseRuntime {
   /**
    * @param poolMaxBytes bound on what all pools together retain
-   * @param verify whether what is released is poisoned and never given out again
+   * @param verify whether what is released is poisoned and never given out again, and results are
+   *     compared with the original's
    */
   public RewriteRuntime(long poolMaxBytes, boolean verify) {
     Pools.configure(poolMaxBytes, verify);
+    FormatCheck.verifying = verify;
     warmUp();
   }
 

@@ -14,20 +14,12 @@ public final class Pools {
 
   private Pools() {}
 
-  /** Told of what {@code verify} finds. */
-  public interface Listener {
-    /**
-     * @param text a line, and the stacks below it; called by the thread that found out
-     */
-    void usedAfterRelease(String text);
-  }
-
   /**
    * Only the first call, which must come before the first claim of a program, has an effect.
    *
    * @param maxBytes bound on everything that pools keep alive
    * @param verify whether what is released is poisoned and never given out again, so that a use
-   *     after release shows, and is told to the listener where it is a write
+   *     after release shows, and is a finding where it is a write
    */
   public static synchronized void configure(long maxBytes, boolean verify) {
     if (!configured) {
@@ -39,11 +31,6 @@ public final class Pools {
         Quarantine.checkAtExit();
       }
     }
-  }
-
-  /** Sends what {@code verify} finds somewhere; without a listener it goes to stderr. */
-  public static void reportTo(Listener listener) {
-    Quarantine.listener = listener;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.heapwise.runtime.pool;
 
+import io.heapwise.runtime.verify.Findings;
 import java.util.ArrayDeque;
 
 /**
@@ -11,9 +12,6 @@ import java.util.ArrayDeque;
 final class Quarantine {
   private static final ArrayDeque<Released> RELEASED = new ArrayDeque<>();
   private static long heldBytes;
-
-  /** Told what is found; null until one is set. */
-  static volatile Pools.Listener listener;
 
   private Quarantine() {}
 
@@ -93,12 +91,7 @@ final class Quarantine {
         .append(" after it was released");
     append(text, "claimed", released.pooled.claimedAt);
     append(text, "released", released.releasedAt);
-    Pools.Listener told = listener;
-    if (told != null) {
-      told.usedAfterRelease(text.toString());
-    } else {
-      System.err.println(text);
-    }
+    Findings.report(text.toString());
   }
 
   private static String pooledName(Pooled pooled) {
