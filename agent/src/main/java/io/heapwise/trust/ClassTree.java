@@ -50,8 +50,10 @@ final class ClassTree {
     if (ancestor != null) {
       return parsed(ancestor);
     }
-    // No loader but the JDK's own may define these.
-    return parsed(internalName.startsWith("java/") ? Object.class : by.beside, internalName);
+    boolean beside = ParsedClass.packageName(internalName).equals(by.packageName());
+    // No loader but the JDK's own may define those.
+    return parsed(
+        !beside && internalName.startsWith("java/") ? Object.class : by.beside, internalName);
   }
 
   private ParsedClass parsed(Class<?> beside, String internalName) throws Distrust {

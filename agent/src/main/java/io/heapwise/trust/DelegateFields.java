@@ -90,6 +90,8 @@ final class DelegateFields {
             && ((FieldInsnNode) insn).name.equals(field.name)
             && ((FieldInsnNode) insn).desc.equals(field.desc)
             && !clears(insn)
+            && !(writer.isJdk()
+                && ReviewedMethods.mayReplace(writer.name() + '.' + method.name + ' ' + field.name))
             && !constructs(writer, method, insn)) {
           throw new Distrust(
               "field " + name(declaring, field) + " is replaced in " + new Target(writer, method));

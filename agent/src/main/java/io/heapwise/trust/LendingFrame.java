@@ -138,20 +138,19 @@ final class LendingFrame implements CallEffects {
       read(Range.of("([B)V", 1, null, 1), "clone");
       return new Lending(Rule.KEEPS_NOTHING);
     }
+    Leaf leaf = ReviewedMethods.leaf(call.owner + '.' + call.name + call.desc);
+    if (leaf != null && call.owner.startsWith("java/lang/")) {
+      // None of the reviewed classes there can be extended.
+      return leaf(leaf, call, range);
+    }
     if (receivers == 1 && call.getOpcode() != Opcodes.INVOKESPECIAL) {
       Binding receiver = values.of(operands[0]);
       if (receiver.isField()) {
         return delegate(receiver, call, operand, range);
       }
-      Leaf leaf = ReviewedMethods.leaf(call.owner + '.' + call.name + call.desc);
-      if (receiver != Binding.THIS && (leaf == null || !call.owner.startsWith("java/lang/"))) {
+      if (receiver != Binding.THIS) {
         throw new Distrust("passed to " + callee(call));
       }
-      // Of the reviewed classes in java.lang none can be extended.
-      Target reached = receiver == Binding.THIS ? values.targetOnThis(call) : null;
-      return leaf != null && reached == null
-          ? leaf(leaf, call, range)
-          : enter(reached, call, operand, operands, range);
     }
     Target reached =
         receivers == 1 && values.of(operands[0]) == Binding.THIS

@@ -95,9 +95,10 @@ final class ReviewedMethods {
     exact("java/util/zip/Deflater", CONSUMED_INPUT + RANGE_WRITE, KEEPS);
     // Reads from a RandomAccessFile that is the zip file's own.
     fills("java/util/zip/ZipFile$ZipFileInputStream.read" + RANGE_READ, Rule.ALL);
-    // All of these return what the inflater wrote last.
+    // All of these return what the inflater, or the stream itself, wrote last.
     level("java/util/zip/InflaterInputStream.read" + RANGE_READ, KEEPS | Rule.FILLS);
     level("java/util/zip/GZIPInputStream.read" + RANGE_READ, KEEPS | Rule.FILLS);
+    level("java/util/zip/ZipInputStream.read" + RANGE_READ, KEEPS | Rule.FILLS);
   }
 
   private static void streams() {
@@ -112,6 +113,7 @@ final class ReviewedMethods {
     level("java/io/BufferedInputStream.read" + RANGE_READ, Rule.ALL);
     level("java/io/BufferedInputStream.read1" + RANGE_READ, Rule.ALL);
     level("java/io/BufferedInputStream.implRead" + RANGE_READ, Rule.ALL);
+    level("java/io/PushbackInputStream.read" + RANGE_READ, Rule.ALL);
     // Hands on what it returns, and reads that again.
     level("java/security/DigestInputStream.read" + RANGE_READ, Rule.ALL);
     level("java/util/zip/CheckedInputStream.read" + RANGE_READ, Rule.ALL);
@@ -119,9 +121,9 @@ final class ReviewedMethods {
 
   private static void characters() {
     // Copy characters into the array.
-    fills("java/lang/String.getChars(II[CI)V", KEEPS);
-    fills("java/lang/StringBuffer.getChars(II[CI)V", KEEPS);
-    fills("java/lang/StringBuilder.getChars(II[CI)V", KEEPS);
+    fills("java/lang/String.getChars(II[CI)V", Rule.ALL);
+    fills("java/lang/StringBuffer.getChars(II[CI)V", Rule.ALL);
+    fills("java/lang/StringBuilder.getChars(II[CI)V", Rule.ALL);
     // Copy characters out of the array.
     drains("java/lang/StringBuffer.append([CII)Ljava/lang/StringBuffer;");
     drains("java/lang/StringBuilder.append([CII)Ljava/lang/StringBuilder;");
@@ -130,9 +132,38 @@ final class ReviewedMethods {
         .need("sun/nio/cs/StreamDecoder", "decoder", CODING, CHARS_READ, true);
     leaf("sun/nio/cs/StreamEncoder.implWrite" + CHARS_WRITE, false, KEEPS, false)
         .need("sun/nio/cs/StreamEncoder", "encoder", CODING, CHARS_WRITE, false);
-    // Loops over the range.
+    // Hands on what is large, and copies the rest piece by piece.
+    leaf("java/io/BufferedWriter.write" + CHARS_WRITE, false, KEEPS, false)
+        .need("java/io/BufferedWriter", "out", "write", CHARS_WRITE, false);
+    // A character left over from before, then what the decoder writes.
+    level("sun/nio/cs/StreamDecoder.read" + CHARS_READ, KEEPS | Rule.FILLS);
+    level("sun/nio/cs/StreamDecoder.lockedRead" + CHARS_READ, KEEPS | Rule.FILLS);
+    // Copies from its buffer or reads at off + n, as often as the sum n that it returns.
+    level("java/io/BufferedReader.read" + CHARS_READ, Rule.ALL);
+    level("java/io/BufferedReader.read1" + CHARS_READ, Rule.ALL);
+    level("java/io/BufferedReader.implRead" + CHARS_READ, Rule.ALL);
+    // Copy n characters and return n.
     level("java/io/CharArrayReader.read" + CHARS_READ, Rule.ALL);
     level("java/io/StringReader.read" + CHARS_READ, Rule.ALL);
+  }
+
+  /**
+   * Whether a method that replaces a delegate does no harm even while a call is under way: {@code
+   * owner.method owner.field}.
+   */
+  static boolean mayReplace(String write) {
+    return switch (write) {
+      // A setter that nothing in the JDK calls, of streams without a lock: whoever calls it during
+      // a read or write has a race of his own, and needs a digest that keeps arrays besides.
+      case "java/security/DigestInputStream.setMessageDigest digest",
+          "java/security/DigestOutputStream.setMessageDigest digest",
+          // Wraps what was there in a PushbackInputStream, which hands everything on.
+          "java/io/DataInputStream.readLine in",
+          // What is left of the output of a process that has ended, as a ByteArrayInputStream.
+          "java/lang/ProcessImpl$ProcessPipeInputStream.processExited in" ->
+          true;
+      default -> false;
+    };
   }
 
   /** What a method does to the array is given; its code is not read. Null for all others. */

@@ -16,7 +16,8 @@ final class Secrets {
     "sun.security.pkcs",
     "sun.security.rsa.",
     "sun.security.ssl.",
-    "sun.security.util.",
+    "sun.security.util.KeyUtil",
+    "sun.security.util.Password",
   };
 
   private Secrets() {}
