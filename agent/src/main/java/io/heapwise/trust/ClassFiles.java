@@ -73,9 +73,9 @@ final class ClassFiles implements AutoCloseable {
     if (file == null) {
       throw new Distrust("the class file of " + dots(internalName) + " cannot be found");
     }
-    // Of the JDK, only what was redefined is known.
+    // What was loaded before the agent came is not known, nor has anybody but the JVM touched it.
     if (loaded.contains(loader, internalName) && !loaded.isLoaded(loader, internalName, file)) {
-      throw new Distrust("class " + dots(internalName) + " was redefined");
+      throw new Distrust("class " + dots(internalName) + " is not what its class file says");
     }
     return file;
   }

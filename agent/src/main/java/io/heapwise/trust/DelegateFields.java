@@ -45,11 +45,11 @@ final class DelegateFields {
   private void checkWriters(Class<?> owner, ParsedClass declaring, FieldNode field)
       throws Distrust {
     boolean isPrivate = (field.access & Opcodes.ACC_PRIVATE) != 0;
-    // A subclass elsewhere writes only to its own kind; the JDK's own packages have been searched.
+    // Other packages reach a protected field only in objects of their own kind, and those are
+    // looked
+    // at below; that no class beside the declaring one does either has been checked for the JDK.
     boolean isProtected = (field.access & Opcodes.ACC_PROTECTED) != 0 && declaring.isJdk();
-    if (!isPrivate
-        && !isProtected
-        && !(declaring.isJdk() && (field.access & Opcodes.ACC_PUBLIC) == 0)) {
+    if (!isPrivate && !isProtected) {
       throw new Distrust("field " + name(declaring, field) + " can be replaced from outside");
     }
     if (isPrivate) {

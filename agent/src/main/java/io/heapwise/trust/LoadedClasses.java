@@ -24,6 +24,11 @@ public final class LoadedClasses {
   /** One for all, taken while in use; another one is made for those who find none. */
   private final AtomicReference<CRC32> spare = new AtomicReference<>(new CRC32());
 
+  /** Loads all that it will use: later calls come from the middle of class loading. */
+  public LoadedClasses() {
+    put(table(0), key(null, ""), fingerprint(new byte[1]));
+  }
+
   /** Notes what the JVM was given, now or again. */
   public void loaded(ClassLoader loader, String internalName, byte[] classFile) {
     long key = key(loader, internalName);

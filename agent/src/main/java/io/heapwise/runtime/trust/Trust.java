@@ -155,11 +155,6 @@ public final class Trust {
     return ruleNow(type, call).reason();
   }
 
-  /** Sets who finds out; until then all is unknown. */
-  public static void install(Judge judge) {
-    VERDICTS.install(judge);
-  }
-
   /** Verdicts that could not be found because the judge failed; they are untrusted. */
   public static long failures() {
     return VERDICTS.failures();

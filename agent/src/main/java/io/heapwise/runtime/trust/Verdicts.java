@@ -38,18 +38,12 @@ final class Verdicts implements Runnable {
   /** Counts redefinitions: what was read before one is not published after it; guarded by this. */
   private int epoch;
 
-  private volatile Judge judge;
-
-  void install(Judge newJudge) {
-    judge = newJudge;
-  }
-
   long failures() {
     return failures.get();
   }
 
   void schedule(Class<?> type, ClassRules rules, int call) {
-    if (judge == null || LentCalls.call(call) == null) {
+    if (Judges.installed() == null || LentCalls.call(call) == null) {
       return;
     }
     int start = System.identityHashCode(rules) + 31 * call;
@@ -145,7 +139,7 @@ final class Verdicts implements Runnable {
     HashSet<String> names = new HashSet<>();
     Rule rule;
     try {
-      rule = judge.judge(type, LentCalls.call(call), names);
+      rule = Judges.installed().judge(type, LentCalls.call(call), names);
     } catch (Throwable e) {
       failures.getAndIncrement();
       rule = Rule.untrusted("could not be analysed: " + e.getClass().getName());
