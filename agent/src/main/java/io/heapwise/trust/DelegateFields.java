@@ -80,8 +80,7 @@ final class DelegateFields {
     }
   }
 
-  private static void check(ParsedClass writer, ParsedClass declaring, FieldNode field)
-      throws Distrust {
+  private void check(ParsedClass writer, ParsedClass declaring, FieldNode field) throws Distrust {
     List<MethodNode> methods = writer.node.methods;
     for (int i = 0; i < methods.size(); i++) {
       MethodNode method = methods.get(i);
@@ -89,6 +88,7 @@ final class DelegateFields {
         if (insn.getOpcode() == Opcodes.PUTFIELD
             && ((FieldInsnNode) insn).name.equals(field.name)
             && ((FieldInsnNode) insn).desc.equals(field.desc)
+            && !isOther(writer, (FieldInsnNode) insn, declaring)
             && !clears(insn)
             && !(writer.isJdk()
                 && ReviewedMethods.mayReplace(writer.name() + '.' + method.name + ' ' + field.name))
@@ -97,6 +97,18 @@ final class DelegateFields {
               "field " + name(declaring, field) + " is replaced in " + new Target(writer, method));
         }
       }
+    }
+  }
+
+  /** Whether the field that is written to is one of the same name in another class. */
+  private boolean isOther(ParsedClass writer, FieldInsnNode write, ParsedClass declaring) {
+    if (write.owner.equals(declaring.name())) {
+      return false;
+    }
+    try {
+      return tree.named(writer, write.owner).field(write.name) != null;
+    } catch (Distrust e) {
+      return false;
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 public final class LoadedClasses {
   private static final int FIRST_CAPACITY = 1 << 11;
   private static final int TABLES = 8;
-  private static final int PROBES = 8;
+  private static final int PROBES = 16;
 
   /** Elements 2i are keys, 2i + 1 what is known; a key is never removed. */
   private final AtomicReferenceArray<AtomicLongArray> tables = new AtomicReferenceArray<>(TABLES);

@@ -140,7 +140,12 @@ public final class Trust {
 
   /** What is known of a call on objects of exactly this class and why, for people. */
   public static String reason(Class<?> type, int call) {
-    return RULES.get(type).rule(call).reason();
+    return ruleOf(type, call).reason();
+  }
+
+  /** What is known now, without finding out. */
+  static Rule ruleOf(Class<?> type, int call) {
+    return RULES.get(type).rule(call);
   }
 
   /** The rule itself, found now and on this thread if it is not known. For reports and tests. */
