@@ -261,14 +261,15 @@ final class LendingFrame implements CallEffects {
         parameters[i] = Binding.ARRAY_LENGTH;
       }
     }
-    if (drainsFilled) {
+    if (fill && range != null && !range.isWhole()) {
+      // What is done to the array is told by the callee's own range.
       parameters[operand + 1] = Binding.OFFSET;
       parameters[operand + 2] = Binding.LENGTH;
     }
     boolean calleeFills = fill && !drainsFilled;
+    boolean calleeWhole = fill ? range == null || range.isWhole() : isWhole();
     try {
-      Lending lending =
-          analysis.follow(reached, operand, parameters, calleeFills, isWhole() && !drainsFilled);
+      Lending lending = analysis.follow(reached, operand, parameters, calleeFills, calleeWhole);
       if (calleeFills) {
         fillers.add(call);
       }

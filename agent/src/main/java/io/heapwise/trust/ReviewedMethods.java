@@ -124,6 +124,7 @@ final class ReviewedMethods {
     fills("java/lang/String.getChars(II[CI)V", Rule.ALL);
     fills("java/lang/StringBuffer.getChars(II[CI)V", Rule.ALL);
     fills("java/lang/StringBuilder.getChars(II[CI)V", Rule.ALL);
+    fills("java/lang/AbstractStringBuilder.getChars(II[CI)V", Rule.ALL);
     // Copy characters out of the array.
     drains("java/lang/StringBuffer.append([CII)Ljava/lang/StringBuffer;");
     drains("java/lang/StringBuilder.append([CII)Ljava/lang/StringBuilder;");
@@ -145,6 +146,7 @@ final class ReviewedMethods {
     // Copy n characters and return n.
     level("java/io/CharArrayReader.read" + CHARS_READ, Rule.ALL);
     level("java/io/StringReader.read" + CHARS_READ, Rule.ALL);
+    level("java/io/Reader$2.read" + CHARS_READ, Rule.ALL); // 25: what a StringReader wraps
   }
 
   /**
