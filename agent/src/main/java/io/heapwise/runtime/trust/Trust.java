@@ -96,27 +96,63 @@ public final class Trust {
     }
   }
 
+  /** Goes from wrapper to wrapped; where there are several, {@link #followAll} does. */
   private static int follow(Object receiver, int call, ClassRules rules, Rule rule, int depth) {
-    if (rule == Rule.UNKNOWN) {
-      VERDICTS.schedule(receiver.getClass(), rules, call);
+    int level = Rule.ALL;
+    // What the object that is being looked at must be good for, as a delegate of those before it.
+    int need = 0;
+    boolean carrying = true;
+    while (true) {
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(receiver.getClass(), rules, call);
+        return UNKNOWN;
+      }
+      if ((rule.level & need) != need) {
+        return UNTRUSTED;
+      }
+      if (carrying) {
+        level &= rule.level;
+      }
+      Condition[] conditions = rule.conditions;
+      if (conditions == null) {
+        return level;
+      }
+      if (conditions.length > 1) {
+        int found = followAll(receiver, rule, depth);
+        if (found == UNKNOWN || found == UNTRUSTED) {
+          return found;
+        }
+        if ((found & need) != need) {
+          return UNTRUSTED;
+        }
+        return carrying ? level & found : level;
+      }
+      Condition condition = conditions[0];
+      receiver = --depth < 0 ? null : DelegateField.get(receiver, condition.offset);
+      if (receiver == null) {
+        return UNTRUSTED;
+      }
+      need = condition.carries ? need | condition.need : condition.need;
+      carrying &= condition.carries;
+      call = condition.call;
+      rules = RULES.get(receiver.getClass());
+      rule = rules.rule(call);
     }
+  }
+
+  private static int followAll(Object receiver, Rule rule, int depth) {
     int level = rule.level;
-    Condition[] conditions = rule.conditions;
-    if (conditions == null) {
-      return level;
-    }
-    // Several delegates at each level would make the walk exponential: it ends sooner then.
-    int left = depth - (conditions.length == 1 ? 1 : 2);
+    // The walk would be exponential: several delegates count twice.
+    int left = depth - 2;
     boolean unknown = false;
-    for (int i = 0; i < conditions.length; i++) {
-      Condition condition = conditions[i];
+    for (int i = 0; i < rule.conditions.length; i++) {
+      Condition condition = rule.conditions[i];
       Object delegate = left < 0 ? null : DelegateField.get(receiver, condition.offset);
       if (delegate == null) {
         return UNTRUSTED;
       }
-      ClassRules delegateRules = RULES.get(delegate.getClass());
-      Rule delegateRule = delegateRules.rule(condition.call);
-      int found = follow(delegate, condition.call, delegateRules, delegateRule, left);
+      ClassRules rules = RULES.get(delegate.getClass());
+      int found = follow(delegate, condition.call, rules, rules.rule(condition.call), left);
       if (found == UNKNOWN) {
         unknown = true;
       } else if ((found & condition.need) != condition.need) {
