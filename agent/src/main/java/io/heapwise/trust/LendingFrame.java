@@ -249,7 +249,7 @@ final class LendingFrame implements CallEffects {
     if (reached == null) {
       throw new Distrust("passed to " + callee(call));
     }
-    Leaf leaf = ReviewedMethods.leaf(reached.key());
+    Leaf leaf = reached.reviewed();
     if (leaf != null) {
       return leaf(leaf, call, range);
     }
@@ -300,7 +300,7 @@ final class LendingFrame implements CallEffects {
   }
 
   private Lending sum() throws Distrust {
-    int level = fill ? ReviewedMethods.level(target.key()) : 0;
+    int level = fill ? target.reviewedLevel() : 0;
     if (level == 0 && fill && handsOn()) {
       level = Rule.ALL;
     }

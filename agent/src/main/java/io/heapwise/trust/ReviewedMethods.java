@@ -128,6 +128,8 @@ final class ReviewedMethods {
     // Copy characters out of the array.
     drains("java/lang/StringBuffer.append([CII)Ljava/lang/StringBuffer;");
     drains("java/lang/StringBuilder.append([CII)Ljava/lang/StringBuilder;");
+    drains("java/lang/String.<init>([CII)V");
+    drains("java/lang/String.valueOf([CII)Ljava/lang/String;");
     // Wrap the range for the decoder or encoder, and forget the wrapper when they return.
     leaf("sun/nio/cs/StreamDecoder.implRead" + CHARS_READ, true, KEEPS | Rule.FILLS)
         .need("sun/nio/cs/StreamDecoder", "decoder", CODING, CHARS_READ, true);

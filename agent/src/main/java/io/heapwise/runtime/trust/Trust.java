@@ -43,6 +43,21 @@ public final class Trust {
   private Trust() {}
 
   /**
+   * Loads and initialises all that {@link #verdict} may reach: were it left to a call from deep
+   * inside the program, an overflowing stack could leave a class broken for good. Needs {@code
+   * jdk.internal.misc} to be exported.
+   */
+  public static void initialize() {
+    int none = LentCalls.NONE;
+    RULES.get(Trust.class).rule(none);
+    VERDICTS.initialize();
+    DelegateField.get(VERDICTS, DelegateField.offset(Verdicts.class, "queue"));
+    follow(VERDICTS, none, RULES.get(Verdicts.class), Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
+    Condition itself = new Condition("", 0, none, 0, false);
+    followAll(VERDICTS, Rule.trusted(KEEPS_NOTHING, itself, itself), 0);
+  }
+
+  /**
    * The number of a call, to be given when code is rewritten; the same for the same call.
    *
    * @param argument position of the array among the operands, the receiver being 0
