@@ -262,7 +262,12 @@ final class LendingFrame implements CallEffects {
       }
     }
     if (fill && range != null && !range.isWhole()) {
-      // What is done to the array is told by the callee's own range.
+      // What is done to the array is told by the callee's own range, and by no other.
+      for (int i = 0; i < operands.length; i++) {
+        if (parameters[i] == Binding.OFFSET || parameters[i] == Binding.LENGTH) {
+          parameters[i] = Binding.OTHER;
+        }
+      }
       parameters[operand + 1] = Binding.OFFSET;
       parameters[operand + 2] = Binding.LENGTH;
     }
