@@ -1,0 +1,232 @@
+package io.heapwise.runtime.trust;
+
+/**
+ * Whether an object may be lent a pooled array, by the class that it really has. A wrapper is only
+ * as good as what it wraps: its delegates are asked too, as they are at the time of the call.
+ *
+ * <p>Thread-safe. Nothing here blocks, throws or keeps a class from being unloaded. A verdict
+ * assumes that nobody writes to final fields, or to private and protected ones of others, by
+ * reflection while a call runs.
+ */
+public final class Trust {
+  /** Nothing is known yet; it is being found out. */
+  public static final int UNKNOWN = 0;
+
+  /** The array may be kept, published or read where it must not be. */
+  public static final int UNTRUSTED = 1;
+
+  /**
+   * When the call returns normally, nobody but the caller can reach the array in a way that makes a
+   * difference, and of its old content nothing was read but what the call was given: of {@code
+   * write(b, off, len)} that range, of {@code read(b, off, len)} nothing at all.
+   */
+  public static final int KEEPS_NOTHING = 2;
+
+  /**
+   * {@link #KEEPS_NOTHING}, and of a call that reads into the array: on normal return of n >= 0 the
+   * call has written each element of [off, off + n) and no other; of a negative number, none.
+   */
+  public static final int BOUNDED = 3;
+
+  private static final int MAX_DEPTH = 8;
+
+  private static final ClassValue<ClassRules> RULES =
+      new ClassValue<>() {
+        @Override
+        protected ClassRules computeValue(Class<?> type) {
+          return new ClassRules();
+        }
+      };
+
+  private static final Verdicts VERDICTS = new Verdicts();
+
+  private Trust() {}
+
+  /**
+   * Loads and initialises all that {@link #verdict} may reach: were it left to a call from deep
+   * inside the program, an overflowing stack could leave a class broken for good. Needs {@code
+   * jdk.internal.misc} to be exported.
+   */
+  public static void initialize() {
+    int none = LentCalls.NONE;
+    RULES.get(Trust.class).rule(none);
+    VERDICTS.initialize();
+    DelegateField.get(VERDICTS, DelegateField.offset(Verdicts.class, "queue"));
+    follow(VERDICTS, none, RULES.get(Verdicts.class), Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
+    Condition itself = new Condition("", 0, none, 0, false);
+    followAll(VERDICTS, Rule.trusted(KEEPS_NOTHING, itself, itself), 0);
+  }
+
+  /**
+   * The number of a call, to be given when code is rewritten; the same for the same call.
+   *
+   * @param argument position of the array among the operands, the receiver being 0
+   */
+  public static int call(String name, String descriptor, int argument) {
+    return LentCalls.number(name, descriptor, argument, false);
+  }
+
+  /**
+   * As {@link #call} for an array that holds zeros wherever the program has not written: there the
+   * callee may read what it likes, since {@code new} would have shown it the same. More classes are
+   * trusted with such a call; it never is {@link #BOUNDED} for that reason alone.
+   */
+  public static int callOnZeroed(String name, String descriptor, int argument) {
+    return LentCalls.number(name, descriptor, argument, true);
+  }
+
+  /**
+   * What is known now of a call on this very receiver. Never blocks, never throws; where nothing is
+   * known, finding out begins in the background.
+   *
+   * @param receiver null is {@link #UNTRUSTED}
+   * @param call number from {@link #call}
+   */
+  public static int verdict(Object receiver, int call) {
+    return level(receiver, call) & BOUNDED;
+  }
+
+  /**
+   * Whether a call that reads into the array is certain to have written each element that the
+   * number it returns counts. Asked after {@link #verdict} said that the receiver can be trusted.
+   */
+  public static boolean fills(Object receiver, int call) {
+    return (level(receiver, call) & Rule.FILLS) != 0;
+  }
+
+  private static int level(Object receiver, int call) {
+    if (receiver == null) {
+      return UNTRUSTED;
+    }
+    try {
+      ClassRules rules = RULES.get(receiver.getClass());
+      Rule rule = rules.rule(call);
+      if (rule.conditions == null && rule.level != UNKNOWN) {
+        return rule.level;
+      }
+      return follow(receiver, call, rules, rule, MAX_DEPTH);
+    } catch (Throwable e) {
+      // No memory or stack left: the array is not lent, that is all.
+      return UNTRUSTED;
+    }
+  }
+
+  /** Goes from wrapper to wrapped; where there are several, {@link #followAll} does. */
+  private static int follow(Object receiver, int call, ClassRules rules, Rule rule, int depth) {
+    int level = Rule.ALL;
+    // What the object that is being looked at must be good for, as a delegate of those before it.
+    int need = 0;
+    boolean carrying = true;
+    while (true) {
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(receiver.getClass(), rules, call);
+        return UNKNOWN;
+      }
+      if ((rule.level & need) != need) {
+        return UNTRUSTED;
+      }
+      if (carrying) {
+        level &= rule.level;
+      }
+      Condition[] conditions = rule.conditions;
+      if (conditions == null) {
+        return level;
+      }
+      if (conditions.length > 1) {
+        int found = followAll(receiver, rule, depth);
+        if (found == UNKNOWN || found == UNTRUSTED) {
+          return found;
+        }
+        if ((found & need) != need) {
+          return UNTRUSTED;
+        }
+        return carrying ? level & found : level;
+      }
+      Condition condition = conditions[0];
+      receiver = --depth < 0 ? null : DelegateField.get(receiver, condition.offset);
+      if (receiver == null) {
+        return UNTRUSTED;
+      }
+      need = condition.carries ? need | condition.need : condition.need;
+      carrying &= condition.carries;
+      call = condition.call;
+      rules = RULES.get(receiver.getClass());
+      rule = rules.rule(call);
+    }
+  }
+
+  private static int followAll(Object receiver, Rule rule, int depth) {
+    int level = rule.level;
+    // The walk would be exponential: several delegates count twice.
+    int left = depth - 2;
+    boolean unknown = false;
+    for (int i = 0; i < rule.conditions.length; i++) {
+      Condition condition = rule.conditions[i];
+      Object delegate = left < 0 ? null : DelegateField.get(receiver, condition.offset);
+      if (delegate == null) {
+        return UNTRUSTED;
+      }
+      ClassRules rules = RULES.get(delegate.getClass());
+      int found = follow(delegate, condition.call, rules, rules.rule(condition.call), left);
+      if (found == UNKNOWN) {
+        unknown = true;
+      } else if ((found & condition.need) != condition.need) {
+        return UNTRUSTED;
+      } else if (condition.carries) {
+        level &= found;
+      }
+    }
+    return unknown ? UNKNOWN : level;
+  }
+
+  /** Drops all that depends on the code of a class, which is about to change. */
+  public static void forget(Class<?> type) {
+    VERDICTS.forget(type.getName().replace('.', '/'));
+  }
+
+  /** Drops all that depends on the code of classes with this internal name, in any loader. */
+  public static void forget(String internalName) {
+    VERDICTS.forget(internalName);
+  }
+
+  /** What is known of a call on objects of exactly this class and why, for people. */
+  public static String reason(Class<?> type, int call) {
+    return ruleOf(type, call).reason();
+  }
+
+  /** What is known now, without finding out. */
+  static Rule ruleOf(Class<?> type, int call) {
+    return RULES.get(type).rule(call);
+  }
+
+  /** The rule itself, found now and on this thread if it is not known. For reports and tests. */
+  static Rule ruleNow(Class<?> type, int call) {
+    ClassRules rules = RULES.get(type);
+    Rule rule = rules.rule(call);
+    return rule.level != UNKNOWN ? rule : VERDICTS.find(type, rules, call);
+  }
+
+  /** As {@link #reason}, but finds out first: not for threads of the program. */
+  public static String reasonNow(Class<?> type, int call) {
+    return ruleNow(type, call).reason();
+  }
+
+  /** Verdicts that could not be found because the judge failed; they are untrusted. */
+  public static long failures() {
+    return VERDICTS.failures();
+  }
+
+  /** Where fields are, for a judge's conditions. */
+  public static long fieldOffset(Class<?> owner, String name) {
+    return DelegateField.offset(owner, name);
+  }
+
+  /**
+   * The call that a method makes in turn; null where the register is full.
+   *
+   * @param clean whether the array is zero wherever the program has not written
+   */
+  public static LentCall lentCall(String name, String descriptor, int argument, boolean clean) {
+    return LentCalls.call(LentCalls.number(name, descriptor, argument, clean));
+  }
+}
