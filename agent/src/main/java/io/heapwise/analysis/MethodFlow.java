@@ -99,6 +99,84 @@ public final class MethodFlow {
     return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
   }
 
+  /**
+   * The value on top of the operand stack before a reachable instruction, or null if it is empty.
+   */
+  public Value onTopBefore(AbstractInsnNode insn) {
+    int index = indexOf(insn);
+    int block = blockOf[index];
+    FlowState state = scratch.become(entry[block]);
+    for (int i = blockStart[block]; i < index; i++) {
+      replay(i, state);
+    }
+    return state.depth == 0 ? null : state.stack[state.depth - 1];
+  }
+
+  /** Whether an exception at an instruction may be caught. */
+  public boolean mayCatchAt(AbstractInsnNode insn) {
+    return handlers.get(blockOf[indexOf(insn)]).length > 0;
+  }
+
+  /** Whether an exception at an instruction may be caught and the method complete all the same. */
+  public boolean mayRecoverAt(AbstractInsnNode insn) {
+    boolean[] seen = new boolean[entry.length];
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    addAll(queue, handlers.get(blockOf[indexOf(insn)]));
+    while (!queue.isEmpty()) {
+      int block = queue.poll();
+      if (!seen[block]) {
+        seen[block] = true;
+        int last = list.get(blockStart[block + 1] - 1).getOpcode();
+        if (last >= Opcodes.IRETURN && last <= Opcodes.RETURN) {
+          return true;
+        }
+        addAll(queue, successors.get(block));
+        addAll(queue, handlers.get(block));
+      }
+    }
+    return false;
+  }
+
+  int blockCount() {
+    return entry.length;
+  }
+
+  int blockOf(AbstractInsnNode insn) {
+    return blockOf[indexOf(insn)];
+  }
+
+  boolean isReachableBlock(int block) {
+    return entry[block] != null;
+  }
+
+  /** First real instruction of a block, or null. */
+  AbstractInsnNode firstIn(int block) {
+    for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Last real instruction of a block, or null. */
+  AbstractInsnNode lastIn(int block) {
+    for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  int[] successorsOf(int block) {
+    return successors.get(block);
+  }
+
+  int[] handlersOf(int block) {
+    return handlers.get(block);
+  }
+
   /** Position of an instruction in the method, labels and the like included. */
   public int indexOf(AbstractInsnNode insn) {
     return list.indexOf(insn);
