@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * whether anybody else writes into what they hold. A program of its own, for a heap of its own.
  */
 final class PoolStress {
-  private static final int[] LENGTHS = {512, 600, 1000, 1024, 4096, 8192, 20_000, 70_000};
+  /** Large ones are rare: what 64 threads hold by themselves must fit into a small heap. */
+  private static final int[] LENGTHS = {512, 600, 1000, 1024, 2048, 3000, 4096, 8192, 20_000};
+
   private static final int STAMP_BYTES = 8;
-  private static final int KEPT = 64;
+  private static final int AT_ONCE = 100;
+  private static final int DEPTH = 4;
+  private static final int KEPT = 3;
 
   private final BorrowedPool<byte[]> pool;
   private final long seed;
@@ -37,7 +41,7 @@ final class PoolStress {
     int rounds = Integer.parseInt(arguments[2]);
     Pools.configure(Long.parseLong(arguments[3]), Boolean.parseBoolean(arguments[4]));
     PoolStress stress = new PoolStress(new BorrowedPool.Bytes(true), Long.parseLong(arguments[5]));
-    stress.run(platform, virtual, rounds, 400);
+    stress.run(platform, virtual, rounds, AT_ONCE);
     for (String line : stress.wrong) {
       System.out.println(line);
     }
@@ -97,8 +101,11 @@ final class PoolStress {
       free.acquire();
       Runnable borrower =
           () -> {
-            borrow(number, 5);
-            free.release();
+            try {
+              borrow(number, 5);
+            } finally {
+              free.release();
+            }
           };
       startVirtualThread.invoke(null, borrower);
     }
@@ -131,9 +138,12 @@ final class PoolStress {
     private final Random random;
 
     /** Arrays that this borrower must have to itself for good, and their stamps. */
-    private final byte[][] kept = new byte[KEPT / 8][];
+    private final byte[][] kept = new byte[KEPT][];
 
-    private final long[] keptStamps = new long[KEPT / 8];
+    /** Claims that are open, by depth. */
+    private final byte[][] own = new byte[DEPTH][];
+
+    private final long[] keptStamps = new long[KEPT];
 
     Borrower(int number) {
       this.number = number;
@@ -147,7 +157,8 @@ final class PoolStress {
       }
       long stamp = (number << 32 | (long) round << 8 | depth) + 1;
       stamp(array, stamp);
-      if (depth < 3 && random.nextInt(3) == 0) {
+      own[depth] = array;
+      if (depth < DEPTH - 1 && random.nextInt(3) == 0) {
         borrow(round, depth + 1);
       }
       if (random.nextInt(4) == 0) {
@@ -158,9 +169,21 @@ final class PoolStress {
         shown.set(array);
         Thread.yield();
       }
-      pool.release(shown.get() == array ? null : shown.get());
+      releaseForeign();
       check(array, stamp, round);
+      own[depth] = null;
       end(array, stamp, action);
+    }
+
+    /** Releases what another borrower holds, or what nobody does any more. */
+    private void releaseForeign() {
+      byte[] foreign = shown.get();
+      for (byte[] held : own) {
+        if (held == foreign) {
+          return;
+        }
+      }
+      pool.release(foreign);
     }
 
     private void end(byte[] array, long stamp, int action) {
@@ -178,9 +201,8 @@ final class PoolStress {
       }
     }
 
-    /** One in its place may never be written by others, one that lost its place neither. */
+    /** Has it for good: nobody else may ever write into it. */
     private void keep(byte[] array, long stamp) {
-      // Escaped and not released are kept apart by time: a kept one is released by nobody.
       int place = random.nextInt(kept.length);
       if (kept[place] != null) {
         check(kept[place], keptStamps[place], -1);

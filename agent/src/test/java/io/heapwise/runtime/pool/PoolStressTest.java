@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PoolStressTest {
@@ -106,10 +107,22 @@ class PoolStressTest {
     command.add(String.valueOf(bound));
     command.add(String.valueOf(verify));
     command.add(String.valueOf(SEED));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
-    return output;
+    Path output = Files.createTempFile("pool-stress", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      process.destroyForcibly();
+      String text = Files.readString(output);
+      assertTrue(ended, "hangs: " + text);
+      assertEquals(0, process.exitValue(), text);
+      return text;
+    } finally {
+      Files.deleteIfExists(output);
+    }
   }
 
   private static Path java() {
