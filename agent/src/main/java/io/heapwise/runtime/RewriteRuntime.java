@@ -1,6 +1,7 @@
 package io.heapwise.runtime;
 
 import io.heapwise.bridge.HeapwiseRuntime;
+import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
 import java.util.Locale;

@@ -129,7 +129,7 @@ final class GuardedCall {
    * @return false if there are too many kinds of calls
    */
   boolean addTo(MethodEdit edit, int local, String descriptor) {
-    int number = Trust.call(call.name, call.desc, operand);
+    int number = Trust.callOnZeroed(call.name, call.desc, operand);
     if (number < 0 || number >= Sites.CAPACITY) {
       return false;
     }
