@@ -41,17 +41,17 @@ final class ArrayLoans implements CallEffects {
       refusal[0] = "may be another array where it is used";
       return null;
     }
-    for (Use use : array.uses()) {
-      if (use.instruction().getOpcode() == Opcodes.INVOKEDYNAMIC) {
-        refusal[0] = "escapes: passed to a dynamic call";
-        return null;
-      }
-    }
     ArrayLoans loans = new ArrayLoans(method);
     String escape = Escape.of(array, loans);
     if (escape != null) {
       refusal[0] = "escapes: " + escape;
       return null;
+    }
+    for (Use use : array.uses()) {
+      if (use.instruction().getOpcode() == Opcodes.INVOKEDYNAMIC) {
+        refusal[0] = "escapes: shown by a concatenation";
+        return null;
+      }
     }
     return loans;
   }
