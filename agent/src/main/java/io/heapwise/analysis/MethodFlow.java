@@ -4,6 +4,7 @@ import io.heapwise.analysis.Value.Use;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -120,6 +121,85 @@ public final class MethodFlow {
     return state;
   }
 
+  /**
+   * The value on top of the operand stack before a reachable instruction, or null if it is empty.
+   */
+  public Value onTopBefore(AbstractInsnNode insn) {
+    int index = indexOf(insn);
+    int block = blockOf[index];
+    FlowState state = scratch.become(entry[block]);
+    for (int i = blockStart[block]; i < index; i++) {
+      replay(i, state);
+    }
+    return state.depth == 0 ? null : state.stack[state.depth - 1];
+  }
+
+  /** Whether an exception at an instruction may be caught. */
+  public boolean mayCatchAt(AbstractInsnNode insn) {
+    return handlersOf(blockOf[indexOf(insn)]).length > 0;
+  }
+
+  /** Whether an exception at an instruction may be caught and the method complete all the same. */
+  public boolean mayRecoverAt(AbstractInsnNode insn) {
+    BitSet seen = memory.seen;
+    seen.clear();
+    work.clear();
+    addHandlers(blockOf[indexOf(insn)]);
+    for (int block = work.nextSetBit(0); block >= 0; block = work.nextSetBit(0)) {
+      work.clear(block);
+      if (!seen.get(block)) {
+        seen.set(block);
+        int last = list.get(blockStart[block + 1] - 1).getOpcode();
+        if (last >= Opcodes.IRETURN && last <= Opcodes.RETURN) {
+          return true;
+        }
+        addSuccessors(block);
+        addHandlers(block);
+      }
+    }
+    return false;
+  }
+
+  int blockCount() {
+    return blocks;
+  }
+
+  int blockOf(AbstractInsnNode insn) {
+    return blockOf[indexOf(insn)];
+  }
+
+  boolean isReachableBlock(int block) {
+    return entry[block] != null;
+  }
+
+  /** First real instruction of a block, or null. */
+  AbstractInsnNode firstIn(int block) {
+    for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Last real instruction of a block, or null. */
+  AbstractInsnNode lastIn(int block) {
+    for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  int[] successorsOf(int block) {
+    return copyOf(memory.successors, memory.successorStart, block);
+  }
+
+  int[] handlersOf(int block) {
+    return copyOf(memory.handlers, memory.handlerStart, block);
+  }
+
   /** Position of an instruction in the method, labels and the like included. */
   public int indexOf(AbstractInsnNode insn) {
     return list.indexOf(insn);
@@ -203,11 +283,23 @@ public final class MethodFlow {
         return false;
       }
     }
+    addSuccessors(block);
+    addHandlers(block);
+    return false;
+  }
+
+  private static int[] copyOf(IntArrayList all, int[] start, int block) {
+    int[] copy = new int[start[block + 1] - start[block]];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = all.getInt(start[block] + i);
+    }
+    return copy;
+  }
+
+  private void addSuccessors(int block) {
     for (int i = memory.successorStart[block]; i < memory.successorStart[block + 1]; i++) {
       work.set(memory.successors.getInt(i));
     }
-    addHandlers(block);
-    return false;
   }
 
   private void addHandlers(int block) {

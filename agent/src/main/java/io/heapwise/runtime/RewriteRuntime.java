@@ -1,6 +1,7 @@
 package io.heapwise.runtime;
 
 import io.heapwise.bridge.HeapwiseRuntime;
+import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
+    BufferSupport.warmUp();
   }
 
   @Override
@@ -144,5 +146,47 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return FormatSupport.appendFormat(builder, format, argument);
+  }
+
+  // buffer
+
+  @Override
+  protected byte[] claimBytes(int length, int site) {
+    return ArrayPool.claimBytes(length, site);
+  }
+
+  @Override
+  protected byte[] claimScratchBytes(int length, int site) {
+    return ArrayPool.claimScratchBytes(length, site);
+  }
+
+  @Override
+  protected void releaseBytes(byte[] array) {
+    ArrayPool.releaseBytes(array);
+  }
+
+  @Override
+  protected char[] claimChars(int length, int site) {
+    return ArrayPool.claimChars(length, site);
+  }
+
+  @Override
+  protected char[] claimScratchChars(int length, int site) {
+    return ArrayPool.claimScratchChars(length, site);
+  }
+
+  @Override
+  protected void releaseChars(char[] array) {
+    ArrayPool.releaseChars(array);
+  }
+
+  @Override
+  protected void lend(Object receiver, byte[] array, int call) {
+    BufferSupport.lend(receiver, array, call);
+  }
+
+  @Override
+  protected void lend(Object receiver, char[] array, int call) {
+    BufferSupport.lend(receiver, array, call);
   }
 }

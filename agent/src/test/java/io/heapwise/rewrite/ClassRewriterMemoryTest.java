@@ -56,7 +56,10 @@ class ClassRewriterMemoryTest {
   void leavesLittleGarbage() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
-    ClassRewriter used = rewriter();
+    // Methods that grow are written anew, which costs more and is seldom.
+    List<Rewrite> inPlace = new ArrayList<>(Rewrites.ALL);
+    inPlace.removeIf(rewrite -> !List.of("concat", "builder", "format").contains(rewrite.name()));
+    ClassRewriter used = rewriter(inPlace);
     List<byte[]> changing = new ArrayList<>();
     for (byte[] classFile : classFiles()) {
       if (used.rewrite(classFile).status() == Outcome.Status.CHANGED) {
@@ -81,8 +84,12 @@ class ClassRewriterMemoryTest {
   }
 
   private static ClassRewriter rewriter() {
+    return rewriter(Rewrites.ALL);
+  }
+
+  private static ClassRewriter rewriter(List<Rewrite> rewrites) {
     return new ClassRewriter(
-        Rewrites.ALL, RewriteSelection.ALL, false, false, SiteNumbering.UNNUMBERED);
+        rewrites, RewriteSelection.ALL, false, false, SiteNumbering.UNNUMBERED);
   }
 
   private static List<byte[]> classFiles() throws IOException {

@@ -1,5 +1,7 @@
 package io.heapwise.harness;
 
+import io.heapwise.buffer.BufferHelpersTarget;
+import io.heapwise.buffer.BufferTarget;
 import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
@@ -19,7 +21,12 @@ public final class ForkedDifferential {
 
   private static final List<Class<?>> TARGETS =
       List.of(
-          ConcatTarget.class, BuilderTarget.class, BuilderHelpersTarget.class, FormatTarget.class);
+          ConcatTarget.class,
+          BuilderTarget.class,
+          BuilderHelpersTarget.class,
+          FormatTarget.class,
+          BufferTarget.class,
+          BufferHelpersTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}
