@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 import java.util.zip.Deflater;
 
@@ -130,7 +131,7 @@ public final class BufferRefusedTarget {
     }
   }
 
-  @Refused("buffer: in a method that calls java.security.SecureRandom")
+  @Refused("buffer: in a method that calls SecureRandom.<init>")
   public static int leavesUnchanged_whereSecretsAre(int value) {
     byte[] buffer = new byte[SIZE];
     buffer[1] = (byte) value;
@@ -144,6 +145,13 @@ public final class BufferRefusedTarget {
     byte[] buffer = new byte[SIZE];
     sink().write(buffer, 0, field(value));
     return value;
+  }
+
+  @Refused("buffer: in a method whose name tells of secrets")
+  public static int leavesUnchanged_whenItMayBeAPassword(int value) {
+    byte[] buffer = new byte[SIZE];
+    buffer[1] = (byte) value;
+    return Arrays.hashCode(buffer);
   }
 
   private static OutputStream sink() {

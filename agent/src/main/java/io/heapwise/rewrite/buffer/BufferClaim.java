@@ -38,7 +38,7 @@ final class BufferClaim {
     }
     String secret = Secrets.touchedBy(method);
     if (secret != null) {
-      return "in a method that calls " + secret.replace('/', '.');
+      return secret;
     }
     String[] refusal = new String[1];
     ArrayLoans loans = ArrayLoans.of(method, method.flow().produced(array.origin()), refusal);
@@ -84,7 +84,10 @@ final class BufferClaim {
       edit.after(use, releaseOf(local), 1);
     }
     for (AbstractInsnNode begin : last.inFrontOf()) {
-      edit.before(begin, releaseOf(local), 1);
+      // There the claim would come first.
+      if (begin != array.origin()) {
+        edit.before(begin, releaseOf(local), 1);
+      }
     }
   }
 

@@ -23,6 +23,10 @@ final class HelperGuards {
    * @param depth calls between the method that makes the array and this one
    */
   static String plan(MethodContext helper, MethodInsnNode call, int operand, int depth) {
+    String secret = Secrets.touchedBy(helper);
+    if (secret != null) {
+      return secret;
+    }
     Value array = helper.flow().parameter(operand);
     String[] refusal = new String[1];
     ArrayLoans loans = ArrayLoans.of(helper, array, refusal);

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.buffer;
 
+import io.heapwise.analysis.Escape;
 import io.heapwise.rewrite.MethodContext;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -20,6 +21,9 @@ final class Secrets {
     "java/security/spec/",
   };
 
+  /** In names of classes and methods, in any case. */
+  private static final String[] WORDS = {"password", "passphrase", "secret", "privateKey"};
+
   private Secrets() {}
 
   /** Whether a class is one of those that handle secrets. */
@@ -32,13 +36,31 @@ final class Secrets {
     return false;
   }
 
-  /** The class of that kind that a method calls, or null. */
+  /** What says that a method handles secrets, or null. */
   static String touchedBy(MethodContext method) {
+    if (isSecretName(method.className()) || isSecretName(method.nameAndDescriptor())) {
+      return "in a method whose name tells of secrets";
+    }
     for (AbstractInsnNode insn : method.instructions()) {
-      if (insn instanceof MethodInsnNode call && isKeeper(call.owner)) {
-        return call.owner;
+      if (insn instanceof MethodInsnNode call
+          && (isKeeper(call.owner) || isSecretName(call.owner) || isSecretName(call.name))) {
+        return "in a method that calls "
+            + Escape.simpleName(call.owner).replace('$', '.')
+            + "."
+            + call.name;
       }
     }
     return null;
+  }
+
+  private static boolean isSecretName(String name) {
+    for (String word : WORDS) {
+      for (int i = name.length() - word.length(); i >= 0; i--) {
+        if (name.regionMatches(true, i, word, 0, word.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -33,7 +33,7 @@
  *   <li>is lent where a helper may catch what is thrown, and return all the same;
  *   <li>may be another array where it is used;
  *   <li>has no last use on a normal path;
- *   <li>is in a method that calls code which handles keys or passwords.
+ *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed array has the length asked for, is all zero unless it is written
