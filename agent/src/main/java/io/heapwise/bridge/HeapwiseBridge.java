@@ -1,5 +1,7 @@
 package io.heapwise.bridge;
 
+import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.util.Locale;
 
 /**
@@ -121,5 +123,15 @@ public final class HeapwiseBridge {
    */
   public static StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return RUNTIME.appendFormat(builder, format, argument);
+  }
+
+  /** As {@code new BufferedInputStream(in)}. */
+  public static BufferedInputStream bufferedInput(int site, InputStream in) {
+    return RUNTIME.bufferedInput(site, in);
+  }
+
+  /** As {@code new BufferedInputStream(in, size)}, the exception for its size included. */
+  public static BufferedInputStream bufferedInput(int site, InputStream in, int size) {
+    return RUNTIME.bufferedInput(site, in, size);
   }
 }

@@ -1,5 +1,7 @@
 package io.heapwise.bridge;
 
+import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.util.Locale;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Both classes are relocated into {@code java.lang} when the agent is packaged: the only package
  * that every class loader, however it filters, takes from the boot loader. They must therefore
- * depend on nothing but {@code java.lang} and {@code java.util}.
+ * depend on nothing but packages of {@code java.base} that every loader takes from there.
  */
 public abstract class HeapwiseRuntime {
   static volatile HeapwiseRuntime installed;
@@ -62,4 +64,8 @@ public abstract class HeapwiseRuntime {
 
   protected abstract StringBuilder appendFormat(
       StringBuilder builder, String format, Object argument);
+
+  protected abstract BufferedInputStream bufferedInput(int site, InputStream in);
+
+  protected abstract BufferedInputStream bufferedInput(int site, InputStream in, int size);
 }

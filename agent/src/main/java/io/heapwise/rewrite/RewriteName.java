@@ -32,8 +32,14 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
           "`String.format`, `formatted` and `append(String.format(..))` with a constant format of"
               + " plain conversions");
 
+  public static final RewriteName STREAMS =
+      new RewriteName(
+          "streams",
+          true,
+          "`new BufferedInputStream(..)`, on Java 17: no buffer before a read needs it");
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT);
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, STREAMS);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

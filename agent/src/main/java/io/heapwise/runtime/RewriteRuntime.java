@@ -3,16 +3,22 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
 public final class RewriteRuntime extends HeapwiseRuntime {
+  /** Stand-ins for buffers may take at most this part of what the pools may retain. */
+  private static final int STAND_INS_SHARE = 8;
+
   /**
    * @param poolMaxBytes bound on what all pools together retain
    * @param verify whether what is released is poisoned and never given out again
    */
   public RewriteRuntime(long poolMaxBytes, boolean verify) {
-    Pools.configure(poolMaxBytes, verify);
+    StandInBuffers.bound(poolMaxBytes / STAND_INS_SHARE);
+    Pools.configure(poolMaxBytes - StandInBuffers.maxBytes(), verify);
     warmUp();
   }
 
@@ -34,6 +40,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
+    StreamsSupport.warmUp();
   }
 
   @Override
@@ -142,5 +149,15 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return FormatSupport.appendFormat(builder, format, argument);
+  }
+
+  @Override
+  protected BufferedInputStream bufferedInput(int site, InputStream in) {
+    return StreamsSupport.bufferedInput(site, in);
+  }
+
+  @Override
+  protected BufferedInputStream bufferedInput(int site, InputStream in, int size) {
+    return StreamsSupport.bufferedInput(site, in, size);
   }
 }

@@ -1,17 +1,15 @@
 package io.heapwise.rewrite.builder;
 
-import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -39,11 +37,13 @@ public final class BuilderClaim {
   }
 
   private String plan() {
-    AbstractInsnNode dup = Adjacent.after(allocation);
-    MethodInsnNode constructor = constructorOf(builder);
-    String refusal = refusalOfConstruction(dup, constructor);
+    Construction construction = Construction.of(method, allocation);
+    String refusal = construction.refusal();
     if (refusal != null) {
       return refusal;
+    }
+    if (construction.constructor().desc.equals("(Ljava/lang/CharSequence;)V")) {
+      return "constructed from a CharSequence";
     }
     if (!builder.isDistinct()) {
       return "may be merged with another object where it is used";
@@ -59,27 +59,8 @@ public final class BuilderClaim {
     if (feedsOnlyThrowables(releases)) {
       return ThrowableFeed.REASON;
     }
-    edit(constructor, releases);
+    edit(construction, releases);
     return null;
-  }
-
-  private String refusalOfConstruction(AbstractInsnNode dup, MethodInsnNode constructor) {
-    if (constructor == null || dup == null || dup.getOpcode() != Opcodes.DUP) {
-      return "constructed in an unusual way";
-    }
-    if (constructor.desc.equals("(Ljava/lang/CharSequence;)V")) {
-      return "constructed from a CharSequence";
-    }
-    for (AbstractInsnNode node = allocation; node != constructor; node = node.getNext()) {
-      if (node == null || node != dup && builder.copies().contains(node)) {
-        return "constructed in an unusual way";
-      }
-    }
-    // In between the operand stack changes: two references become one number.
-    return method.flow().inOneBlock(allocation, constructor)
-            && !method.hasFrameBetween(allocation, constructor)
-        ? null
-        : "constructed around a branch";
   }
 
   private List<MethodInsnNode> lastToStrings() {
@@ -105,33 +86,13 @@ public final class BuilderClaim {
     return true;
   }
 
-  private void edit(MethodInsnNode constructor, List<MethodInsnNode> releases) {
+  private void edit(Construction construction, List<MethodInsnNode> releases) {
     String type = "L" + allocation.desc + ";";
     String kind = isBuffer ? "Buffer" : "Builder";
-    String parameters = constructor.desc.substring(1, constructor.desc.indexOf(')'));
-    method.remove(Adjacent.after(allocation)); // dup
-    method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
-    // ..., site, [argument] -> ..., builder
-    method.callBridge(constructor, 0, "claim" + kind, "(I" + parameters + ")" + type);
+    construction.replace("claim" + kind, allocation.desc);
     for (MethodInsnNode release : releases) {
       // ..., builder -> ..., string
       method.callBridge(release, 0, "release" + kind, "(" + type + ")Ljava/lang/String;");
     }
-  }
-
-  /** The one constructor call on an object allocated in this method, or null. */
-  public static MethodInsnNode constructorOf(Value object) {
-    MethodInsnNode found = null;
-    for (Use use : object.uses()) {
-      if (use.operand() == 0
-          && use.instruction() instanceof MethodInsnNode call
-          && call.name.equals("<init>")) {
-        if (found != null) {
-          return null;
-        }
-        found = call;
-      }
-    }
-    return found;
   }
 }
