@@ -1,7 +1,11 @@
 package io.heapwise.bridge;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.Locale;
 
 /**
@@ -133,5 +137,25 @@ public final class HeapwiseBridge {
   /** As {@code new BufferedInputStream(in, size)}, the exception for its size included. */
   public static BufferedInputStream bufferedInput(int site, InputStream in, int size) {
     return RUNTIME.bufferedInput(site, in, size);
+  }
+
+  /** As {@code new BufferedReader(in)}, the exception for null included. */
+  public static BufferedReader bufferedReader(int site, Reader in) {
+    return RUNTIME.bufferedReader(site, in);
+  }
+
+  /** As {@code new BufferedReader(in, size)}, the exceptions for null and size included. */
+  public static BufferedReader bufferedReader(int site, Reader in, int size) {
+    return RUNTIME.bufferedReader(site, in, size);
+  }
+
+  /** As {@code new BufferedWriter(out)}, the exception for null included. */
+  public static BufferedWriter bufferedWriter(int site, Writer out) {
+    return RUNTIME.bufferedWriter(site, out);
+  }
+
+  /** As {@code new BufferedWriter(out, size)}, the exceptions for null and size included. */
+  public static BufferedWriter bufferedWriter(int site, Writer out, int size) {
+    return RUNTIME.bufferedWriter(site, out, size);
   }
 }

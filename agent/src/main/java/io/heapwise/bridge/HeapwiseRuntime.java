@@ -1,7 +1,11 @@
 package io.heapwise.bridge;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.Locale;
 
 /**
@@ -68,4 +72,12 @@ public abstract class HeapwiseRuntime {
   protected abstract BufferedInputStream bufferedInput(int site, InputStream in);
 
   protected abstract BufferedInputStream bufferedInput(int site, InputStream in, int size);
+
+  protected abstract BufferedReader bufferedReader(int site, Reader in);
+
+  protected abstract BufferedReader bufferedReader(int site, Reader in, int size);
+
+  protected abstract BufferedWriter bufferedWriter(int site, Writer out);
+
+  protected abstract BufferedWriter bufferedWriter(int site, Writer out, int size);
 }

@@ -36,7 +36,8 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
       new RewriteName(
           "streams",
           true,
-          "`new BufferedInputStream(..)`, on Java 17: no buffer before a read needs it");
+          "`BufferedReader` and `BufferedWriter`: their buffer comes from a pool;"
+              + " `BufferedInputStream`, on Java 17: no buffer before a read needs it");
 
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, STREAMS);

@@ -1,5 +1,6 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.trust.SeenThrough;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import java.io.InputStream;
  *
  * <p>Called under the lock of the buffered stream, but for {@code close()}.
  */
-final class DeferredInput extends InputStream {
+final class DeferredInput extends InputStream implements SeenThrough {
   private final InputStream wrapped;
   private final DeferredBuffer buffer;
 
@@ -70,5 +71,10 @@ final class DeferredInput extends InputStream {
   @Override
   public void close() throws IOException {
     wrapped.close();
+  }
+
+  @Override
+  public Object seen() {
+    return wrapped;
   }
 }

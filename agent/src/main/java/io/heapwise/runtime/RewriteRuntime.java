@@ -4,7 +4,11 @@ import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
@@ -159,5 +163,25 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected BufferedInputStream bufferedInput(int site, InputStream in, int size) {
     return StreamsSupport.bufferedInput(site, in, size);
+  }
+
+  @Override
+  protected BufferedReader bufferedReader(int site, Reader in) {
+    return StreamsSupport.bufferedReader(site, in);
+  }
+
+  @Override
+  protected BufferedReader bufferedReader(int site, Reader in, int size) {
+    return StreamsSupport.bufferedReader(site, in, size);
+  }
+
+  @Override
+  protected BufferedWriter bufferedWriter(int site, Writer out) {
+    return StreamsSupport.bufferedWriter(site, out);
+  }
+
+  @Override
+  protected BufferedWriter bufferedWriter(int site, Writer out, int size) {
+    return StreamsSupport.bufferedWriter(site, out, size);
   }
 }

@@ -33,8 +33,8 @@ final class StreamOperations {
       String result;
       try {
         result = operation(stream, size, random, kinds);
-      } catch (ArrayIndexOutOfBoundsException e) {
-        // C2 throws one that it has made beforehand, without a message.
+      } catch (ArrayIndexOutOfBoundsException | NullPointerException e) {
+        // C2 throws ones that it has made beforehand, without a message.
         result = e.getClass().getName();
       } catch (IOException | RuntimeException e) {
         result = e.toString();

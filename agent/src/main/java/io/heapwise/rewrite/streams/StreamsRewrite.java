@@ -4,17 +4,15 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Puts off the buffers of JDK streams: see the package documentation. */
+/** Puts off the buffers of JDK streams, or pools them: see the package documentation. */
 public final class StreamsRewrite implements Rewrite {
-  private static final String BUFFERED_INPUT = "java/io/BufferedInputStream";
-
-  /** The one supported JDK that makes the buffer of a BufferedInputStream at once. */
-  private static final boolean BUFFERS_AT_ONCE = Runtime.version().feature() == 17;
+  private static final int JDK = Runtime.version().feature();
 
   @Override
   public String name() {
@@ -23,27 +21,35 @@ public final class StreamsRewrite implements Rewrite {
 
   @Override
   public List<Anchor> anchors() {
-    return BUFFERS_AT_ONCE ? List.of(Anchor.allocation(BUFFERED_INPUT)) : List.of();
+    List<Anchor> anchors = new ArrayList<>(3);
+    for (BufferedClass each : BufferedClass.ALL) {
+      if (each.isRewrittenOn(JDK)) {
+        anchors.add(Anchor.allocation(each.internalName()));
+      }
+    }
+    return anchors;
   }
 
   @Override
   public void plan(MethodContext method) {
-    if (!BUFFERS_AT_ONCE) {
-      return;
-    }
     for (AbstractInsnNode insn : method.instructions()) {
-      if (insn.getOpcode() == Opcodes.NEW
-          && ((TypeInsnNode) insn).desc.equals(BUFFERED_INPUT)
-          && method.flow().isReachable(insn)) {
-        Construction construction = Construction.of(method, (TypeInsnNode) insn);
-        String refusal = construction.refusal();
-        if (refusal == null) {
-          construction.replace("bufferedInput", BUFFERED_INPUT);
-          method.accept(insn);
-        } else {
-          method.refuse(insn, refusal);
+      if (insn.getOpcode() == Opcodes.NEW) {
+        BufferedClass made = BufferedClass.named(((TypeInsnNode) insn).desc);
+        if (made != null && made.isRewrittenOn(JDK) && method.flow().isReachable(insn)) {
+          plan(method, (TypeInsnNode) insn, made);
         }
       }
+    }
+  }
+
+  private static void plan(MethodContext method, TypeInsnNode allocation, BufferedClass made) {
+    Construction construction = Construction.of(method, allocation);
+    String refusal = construction.refusal();
+    if (refusal == null) {
+      construction.replace(made.bridgeMethod(), made.internalName());
+      method.accept(allocation);
+    } else {
+      method.refuse(allocation, refusal);
     }
   }
 }

@@ -114,6 +114,9 @@ public final class Trust {
       if (delegate == null) {
         return UNTRUSTED;
       }
+      if (delegate instanceof SeenThrough front) {
+        delegate = front.seen();
+      }
       ClassRules delegateRules = RULES.get(delegate.getClass());
       Rule delegateRule = delegateRules.rule(condition.call);
       int found = follow(delegate, condition.call, delegateRules, delegateRule, left);
