@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heapwise.runtime.pool.ArrayPool;
+import io.heapwise.runtime.trust.Judge;
+import io.heapwise.runtime.trust.Judges;
+import io.heapwise.runtime.trust.LentCall;
+import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,11 +20,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +40,43 @@ class PooledCharsTest {
   private static final int SITE = 79;
   private static final int READ = Trust.callOnZeroed("read", "([CII)I", 1);
   private static final int WRITE = Trust.callOnZeroed("write", "([CII)V", 1);
+
+  /** Trusts all that this test wraps, but for one class that keeps what it is lent. */
+  private static final Judge TRUSTING =
+      new Judge() {
+        @Override
+        public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
+          return type == Keeping.class
+              ? Rule.untrusted("it keeps the array")
+              : Rule.trusted(Rule.KEEPS_NOTHING);
+        }
+      };
+
+  @BeforeAll
+  static void trust() throws InterruptedException {
+    Judges.install(TRUSTING);
+    RecordingChars chars = new RecordingChars(0, new ArrayList<>());
+    untilKnown(chars.reader(), READ);
+    untilKnown(chars.writer(), WRITE);
+    untilKnown(new StringReader(""), READ);
+    untilKnown(new StringWriter(), WRITE);
+    untilKnown(new Keeping(), WRITE);
+    untilKnown(new FailingOnce(new ArrayList<>()), WRITE);
+  }
+
+  @AfterAll
+  static void forget() {
+    Judges.install(null);
+    Trust.forget(StringReader.class);
+    Trust.forget(StringWriter.class);
+  }
+
+  private static void untilKnown(Object borrower, int call) throws InterruptedException {
+    for (int i = 0; i < 1000 && Trust.verdict(borrower, call) == Trust.UNKNOWN; i++) {
+      Thread.sleep(10);
+    }
+    assertNotEquals(Trust.UNKNOWN, Trust.verdict(borrower, call));
+  }
 
   @BeforeEach
   void onlyOnReviewedJdks() {
@@ -72,12 +117,43 @@ class PooledCharsTest {
 
   @Test
   void readsAsThePlainReader() {
-    compareReaders((in, size) -> PooledBufferReader.inFrontOf(in, new char[size], READ));
+    compareReaders((in, size) -> PooledBufferReader.inFrontOf(in, claim(size), READ));
   }
 
   @Test
   void writesAsThePlainWriter() {
-    compareWriters((out, size) -> PooledBufferWriter.inFrontOf(out, new char[size], WRITE));
+    compareWriters((out, size) -> PooledBufferWriter.inFrontOf(out, claim(size), WRITE));
+  }
+
+  private static char[] claim(int size) {
+    return ArrayPool.claimChars(size, SITE);
+  }
+
+  /** Somebody else who uses the pool: what is given back too early is full of this. */
+  private static void useThePool(int size) {
+    char[] array = ArrayPool.claimChars(size, SITE);
+    Arrays.fill(array, '\u2620');
+    ArrayPool.releaseChars(array);
+  }
+
+  @Test
+  void comparisonCatchesABufferThatIsGivenBackTooEarly() {
+    assertThrows(
+        AssertionError.class,
+        () ->
+            compareReaders(
+                (in, size) -> {
+                  char[] array = claim(size);
+                  ArrayPool.releaseChars(array);
+                  return PooledBufferReader.inFrontOf(in, array, READ);
+                }));
+  }
+
+  @Test
+  void walksGetBuffersThatWereGivenBack() {
+    long before = Sites.avoidedBytes(SITE);
+    compareWriters((out, size) -> PooledBufferWriter.inFrontOf(out, claim(size), WRITE));
+    assertTrue(Sites.avoidedBytes(SITE) > before);
   }
 
   @Test
@@ -115,12 +191,13 @@ class PooledCharsTest {
     List<String> events = new ArrayList<>();
     Random random = new Random(seed);
     RecordingChars wrapped = new RecordingChars(seed, events);
-    int size = 1 + random.nextInt(30);
+    int size = random.nextBoolean() ? 1 + random.nextInt(30) : 256;
     BufferedReader reader = front.of(wrapped.reader(), size);
     wrapped.front = random.nextBoolean() ? reader : null;
     int kinds = 2 + random.nextInt(9);
     for (int i = 0; i < OPERATIONS; i++) {
       events.add(outcome(() -> readOperation(reader, size, random, kinds)));
+      useThePool(size);
     }
     return events;
   }
@@ -163,12 +240,13 @@ class PooledCharsTest {
     List<String> events = new ArrayList<>();
     Random random = new Random(seed);
     RecordingChars wrapped = new RecordingChars(seed, events);
-    int size = 1 + random.nextInt(30);
+    int size = random.nextBoolean() ? 1 + random.nextInt(30) : 256;
     BufferedWriter writer = front.of(wrapped.writer(), size);
     wrapped.front = random.nextBoolean() ? writer : null;
     int kinds = 2 + random.nextInt(7);
     for (int i = 0; i < OPERATIONS; i++) {
       events.add(outcome(() -> writeOperation(writer, size, random, kinds)));
+      useThePool(size);
     }
     return events;
   }
@@ -223,14 +301,10 @@ class PooledCharsTest {
   /** Keeps what it is lent, to tell whether anybody is handed it again. */
   private static final class Keeping extends Writer {
     private final List<char[]> kept = new ArrayList<>();
-    private IOException failure;
 
     @Override
-    public void write(char[] source, int offset, int length) throws IOException {
+    public void write(char[] source, int offset, int length) {
       kept.add(source);
-      if (failure != null) {
-        throw failure;
-      }
     }
 
     @Override
@@ -247,7 +321,6 @@ class PooledCharsTest {
   @Test
   void givesTheBufferBack_whenTheBorrowerIsTrusted() throws Exception {
     StringWriter out = new StringWriter();
-    untilTrusted(out);
     char[] array = ArrayPool.claimChars(SIZE, SITE);
     BufferedWriter writer = inFrontOf(out, array);
     writer.write("abc");
@@ -257,13 +330,6 @@ class PooledCharsTest {
     assertSame(array, next);
     assertEquals("\0".repeat(SIZE), new String(next));
     assertEquals("abc", out.toString());
-  }
-
-  private static void untilTrusted(Writer out) throws InterruptedException {
-    for (int i = 0; i < 1000 && Trust.verdict(out, WRITE) == Trust.UNKNOWN; i++) {
-      Thread.sleep(10);
-    }
-    assumeTrue(Trust.verdict(out, WRITE) >= Trust.KEEPS_NOTHING, "nobody judges here");
   }
 
   @Test
@@ -279,29 +345,43 @@ class PooledCharsTest {
   }
 
   @Test
-  void neverGivesTheBufferBack_afterAnException() throws Exception {
-    FailingOnce out = new FailingOnce();
+  void neverGivesTheBufferBack_afterAnException() throws IOException {
     char[] array = ArrayPool.claimChars(SIZE, SITE);
-    LentBuffer buffer = new LentBuffer(array, WRITE);
-    buffer.lend(out);
-    buffer.release(SIZE);
-    assertTrue(buffer.is(null) == false && !buffer.is(array));
+    List<char[]> seen = new ArrayList<>();
+    BufferedWriter writer = inFrontOf(new FailingOnce(seen), array);
+    writer.write("abc");
+    assertThrows(UncheckedIOException.class, writer::flush);
+    writer.close();
+    assertSame(array, seen.get(0));
     assertNotEquals(array, ArrayPool.claimChars(SIZE, SITE));
   }
 
-  private static final class FailingOnce extends StringWriter {}
+  private static final class FailingOnce extends StringWriter {
+    private final List<char[]> seen;
+
+    FailingOnce(List<char[]> seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public void write(char[] source, int offset, int length) {
+      seen.add(source);
+      if (seen.size() == 1) {
+        throw new UncheckedIOException(new IOException("once"));
+      }
+    }
+  }
 
   @Test
-  void makesThePlainReader_ofWhatIsNotLendable() {
-    Reader untrusted = new RecordingChars(1, new ArrayList<>()).reader();
-    assertSame(BufferedReader.class, StreamsSupport.bufferedReader(SITE, untrusted).getClass());
+  void isTheGenuineClass_withArgumentsCheckedAsEver() {
+    Reader in = new StringReader("");
+    assertSame(BufferedReader.class, StreamsSupport.bufferedReader(SITE, in).getClass());
     for (int size : new int[] {0, -5}) {
       IllegalArgumentException expected =
-          assertThrows(IllegalArgumentException.class, () -> new BufferedReader(untrusted, size));
+          assertThrows(IllegalArgumentException.class, () -> new BufferedReader(in, size));
       IllegalArgumentException actual =
           assertThrows(
-              IllegalArgumentException.class,
-              () -> StreamsSupport.bufferedReader(SITE, untrusted, size));
+              IllegalArgumentException.class, () -> StreamsSupport.bufferedReader(SITE, in, size));
       assertEquals(expected.getMessage(), actual.getMessage());
     }
     assertThrows(NullPointerException.class, () -> StreamsSupport.bufferedReader(SITE, null));

@@ -4,6 +4,8 @@ import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.streams.DeferredInputTarget;
+import io.heapwise.streams.PooledCharsTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -19,7 +21,12 @@ public final class ForkedDifferential {
 
   private static final List<Class<?>> TARGETS =
       List.of(
-          ConcatTarget.class, BuilderTarget.class, BuilderHelpersTarget.class, FormatTarget.class);
+          ConcatTarget.class,
+          BuilderTarget.class,
+          BuilderHelpersTarget.class,
+          FormatTarget.class,
+          DeferredInputTarget.class,
+          PooledCharsTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}
