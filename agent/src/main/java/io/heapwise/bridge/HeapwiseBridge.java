@@ -4,8 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -157,5 +162,37 @@ public final class HeapwiseBridge {
   /** As {@code new BufferedWriter(out, size)}, the exceptions for null and size included. */
   public static BufferedWriter bufferedWriter(int site, Writer out, int size) {
     return RUNTIME.bufferedWriter(site, out, size);
+  }
+
+  /** As {@code new InputStreamReader(in)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in) {
+    return RUNTIME.inputReader(site, in);
+  }
+
+  /** As {@code new InputStreamReader(in, charset)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in, Charset charset) {
+    return RUNTIME.inputReader(site, in, charset);
+  }
+
+  /** As {@code new InputStreamReader(in, charsetName)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.inputReader(site, in, charsetName);
+  }
+
+  /** As {@code new OutputStreamWriter(out)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out) {
+    return RUNTIME.outputWriter(site, out);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charset)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset) {
+    return RUNTIME.outputWriter(site, out, charset);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charsetName)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.outputWriter(site, out, charsetName);
   }
 }

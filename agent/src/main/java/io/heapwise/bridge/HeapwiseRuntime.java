@@ -4,8 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -80,4 +85,18 @@ public abstract class HeapwiseRuntime {
   protected abstract BufferedWriter bufferedWriter(int site, Writer out);
 
   protected abstract BufferedWriter bufferedWriter(int site, Writer out, int size);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in, Charset charset);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException;
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out);
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset);
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException;
 }

@@ -36,7 +36,8 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
       new RewriteName(
           "streams",
           true,
-          "`BufferedReader` and `BufferedWriter`: their buffer comes from a pool;"
+          "`BufferedReader`, `BufferedWriter`, `InputStreamReader`, `OutputStreamWriter`: their"
+              + " buffer comes from a pool;"
               + " `BufferedInputStream`, on Java 17: no buffer before a read needs it");
 
   /** In the order in which they are documented. */

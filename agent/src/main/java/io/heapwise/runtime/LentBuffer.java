@@ -14,31 +14,40 @@ final class LentBuffer {
   private final int call;
 
   /** Null when it has been given back, or somebody else may hold it. */
-  private char[] array;
+  private Object array;
 
   /** Stays set after an exception: the array may be in anybody's hands. */
   private boolean lent;
 
   /**
+   * @param array of bytes or characters
    * @param call number of the call that the array is lent to
    */
-  LentBuffer(char[] array, int call) {
+  LentBuffer(Object array, int call) {
     this.array = array;
     this.call = call;
   }
 
-  boolean is(char[] other) {
+  boolean is(Object other) {
     return other == array && other != null;
   }
 
   /** To be called before the array is lent. */
   void lend(Object borrower) {
     if (lent || Trust.verdict(borrower, call) < Trust.KEEPS_NOTHING) {
-      char[] lost = array;
-      array = null;
-      ArrayPool.escaped(lost);
+      escaped();
     }
     lent = true;
+  }
+
+  private void escaped() {
+    Object lost = array;
+    array = null;
+    if (lost instanceof char[] chars) {
+      ArrayPool.escaped(chars);
+    } else {
+      ArrayPool.escaped((byte[]) lost);
+    }
   }
 
   /** To be called when the call has returned, but not when it has thrown. */
@@ -49,14 +58,20 @@ final class LentBuffer {
   /**
    * The reader or writer is closed, and will not use its buffer again.
    *
-   * @param end index behind the last character that was ever written into the array
+   * @param end index behind the last element that was ever written into the array
    */
   void release(int end) {
-    char[] released = array;
+    Object released = array;
     array = null;
-    if (released != null && !lent) {
-      ArrayPool.dirtied(released, end);
-      ArrayPool.releaseChars(released);
+    if (lent || released == null) {
+      return;
+    }
+    if (released instanceof char[] chars) {
+      ArrayPool.dirtied(chars, end);
+      ArrayPool.releaseChars(chars);
+    } else {
+      ArrayPool.dirtied((byte[]) released, end);
+      ArrayPool.releaseBytes((byte[]) released);
     }
   }
 }

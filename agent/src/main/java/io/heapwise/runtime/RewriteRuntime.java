@@ -7,8 +7,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
@@ -183,5 +188,37 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected BufferedWriter bufferedWriter(int site, Writer out, int size) {
     return StreamsSupport.bufferedWriter(site, out, size);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in) {
+    return CoderSupport.inputReader(site, in);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in, Charset charset) {
+    return CoderSupport.inputReader(site, in, charset);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException {
+    return CoderSupport.inputReader(site, in, charsetName);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out) {
+    return CoderSupport.outputWriter(site, out);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset) {
+    return CoderSupport.outputWriter(site, out, charset);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return CoderSupport.outputWriter(site, out, charsetName);
   }
 }

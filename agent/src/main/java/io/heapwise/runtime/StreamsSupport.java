@@ -46,6 +46,7 @@ final class StreamsSupport {
       if (CharBufferFields.AVAILABLE) {
         warmUpChars();
       }
+      CoderSupport.warmUp();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -160,7 +161,11 @@ final class StreamsSupport {
         && size <= MAX_CHARS
         && CharBufferFields.AVAILABLE
         && Trust.verdict(borrower, call) >= Trust.KEEPS_NOTHING
-        && (VIRTUAL == null || !VIRTUAL.isInstance(Thread.currentThread()));
+        && !isInVirtualThread();
+  }
+
+  static boolean isInVirtualThread() {
+    return VIRTUAL != null && VIRTUAL.isInstance(Thread.currentThread());
   }
 
   private static Class<?> virtualThreadClass() {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.trust.Judge;
-import io.heapwise.runtime.trust.Judges;
+import io.heapwise.runtime.trust.JudgeSwap;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
@@ -52,9 +52,11 @@ class PooledCharsTest {
         }
       };
 
+  private static Judge before;
+
   @BeforeAll
   static void trust() throws InterruptedException {
-    Judges.install(TRUSTING);
+    before = JudgeSwap.install(TRUSTING);
     RecordingChars chars = new RecordingChars(0, new ArrayList<>());
     untilKnown(chars.reader(), READ);
     untilKnown(chars.writer(), WRITE);
@@ -66,7 +68,7 @@ class PooledCharsTest {
 
   @AfterAll
   static void forget() {
-    Judges.install(null);
+    JudgeSwap.install(before);
     Trust.forget(StringReader.class);
     Trust.forget(StringWriter.class);
   }

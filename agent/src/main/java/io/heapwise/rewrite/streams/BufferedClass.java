@@ -7,6 +7,9 @@ final class BufferedClass {
     new BufferedClass("java/io/BufferedInputStream", "bufferedInput", 17),
     new BufferedClass("java/io/BufferedReader", "bufferedReader", 17, 25),
     new BufferedClass("java/io/BufferedWriter", "bufferedWriter", 17, 25),
+    new BufferedClass("java/io/InputStreamReader", "inputReader", 17, 25),
+    // Later ones begin with 512 bytes.
+    new BufferedClass("java/io/OutputStreamWriter", "outputWriter", 17),
   };
 
   private final String internalName;
@@ -36,6 +39,11 @@ final class BufferedClass {
   /** Takes what the constructors take, and makes an object of the class. */
   String bridgeMethod() {
     return bridgeMethod;
+  }
+
+  /** Why a constructor cannot be replaced, or null if it can. */
+  String refusal(String constructor) {
+    return constructor.endsWith("coder;)V") ? "constructed with a coder of the program" : null;
   }
 
   boolean isRewrittenOn(int jdk) {

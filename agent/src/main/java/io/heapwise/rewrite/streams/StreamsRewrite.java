@@ -21,7 +21,7 @@ public final class StreamsRewrite implements Rewrite {
 
   @Override
   public List<Anchor> anchors() {
-    List<Anchor> anchors = new ArrayList<>(3);
+    List<Anchor> anchors = new ArrayList<>(BufferedClass.ALL.length);
     for (BufferedClass each : BufferedClass.ALL) {
       if (each.isRewrittenOn(JDK)) {
         anchors.add(Anchor.allocation(each.internalName()));
@@ -45,6 +45,9 @@ public final class StreamsRewrite implements Rewrite {
   private static void plan(MethodContext method, TypeInsnNode allocation, BufferedClass made) {
     Construction construction = Construction.of(method, allocation);
     String refusal = construction.refusal();
+    if (refusal == null) {
+      refusal = made.refusal(construction.constructor().desc);
+    }
     if (refusal == null) {
       construction.replace(made.bridgeMethod(), made.internalName());
       method.accept(allocation);
