@@ -15,7 +15,13 @@ final class RecordingInput extends InputStream {
   private final List<String> events;
   private byte next;
   private int depth;
-  InputStream front;
+  private CallBack callBack;
+
+  /** What a call of this stream does now and then before it returns. */
+  @FunctionalInterface
+  interface CallBack {
+    void run(boolean closing) throws IOException;
+  }
 
   RecordingInput(long seed, List<String> events) {
     random = new Random(seed);
@@ -62,15 +68,15 @@ final class RecordingInput extends InputStream {
     return count;
   }
 
-  /** From inside the buffered stream's own call. */
+  void callBack(CallBack to) {
+    callBack = to;
+  }
+
+  /** From inside the call of whatever stands in front. */
   private void callBack(boolean closing) throws IOException {
     depth++;
     try {
-      if (closing) {
-        front.close();
-      } else {
-        events.add("inner " + front.read());
-      }
+      callBack.run(closing);
     } finally {
       depth--;
     }

@@ -27,7 +27,14 @@ final class StreamOperations {
     RecordingInput in = new RecordingInput(seed, events);
     int size = 1 + random.nextInt(random.nextBoolean() ? 4 : 40);
     InputStream stream = front.of(in, size);
-    in.front = stream;
+    in.callBack(
+        closing -> {
+          if (closing) {
+            stream.close();
+          } else {
+            events.add("inner " + stream.read());
+          }
+        });
     int kinds = 1 + random.nextInt(14);
     for (int i = 0; i < OPERATIONS; i++) {
       String result;
