@@ -94,7 +94,10 @@ public final class ClassFiles {
   }
 
   private static boolean isReplaced(String type) {
-    return isBuilder(type) || type.startsWith("java/io/Buffered");
+    return isBuilder(type)
+        || type.startsWith("java/io/Buffered")
+        || type.equals("java/io/InputStreamReader")
+        || type.equals("java/io/OutputStreamWriter");
   }
 
   private static boolean isBuilder(String owner) {

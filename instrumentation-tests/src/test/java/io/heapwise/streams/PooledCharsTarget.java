@@ -39,7 +39,7 @@ public final class PooledCharsTarget {
     return "end";
   }
 
-  @Fired("bufferedWriter+1 new-1")
+  @Fired("bufferedWriter+1 new-2 outputWriter+1")
   public static String writesLines(List<String> list) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (BufferedWriter out =
@@ -166,6 +166,52 @@ public final class PooledCharsTarget {
     sum = 31 * sum + in.read();
     in.close();
     return sum;
+  }
+
+  @Fired("inputReader+3 new-3")
+  public static int readsEachWay(String text) throws IOException {
+    byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
+    Reader first = new InputStreamReader(new ByteArrayInputStream(bytes));
+    Reader second = new InputStreamReader(new ByteArrayInputStream(bytes), "ISO-8859-1");
+    Reader third = new InputStreamReader(new SlowSource(bytes, -1), StandardCharsets.US_ASCII);
+    char[] chunk = new char[9000];
+    int hash = first.read() + second.read() + third.read();
+    hash = 31 * hash + first.read(chunk) + second.read(chunk) + third.read(chunk);
+    first.close();
+    second.close();
+    third.close();
+    return hash + third.read();
+  }
+
+  @Fired("new-3 outputWriter+3")
+  public static String writesEachWay(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    OutputStreamWriter first = new OutputStreamWriter(bytes);
+    OutputStreamWriter second = new OutputStreamWriter(bytes, "UTF-8");
+    OutputStreamWriter third = new OutputStreamWriter(bytes, StandardCharsets.US_ASCII);
+    first.write(String.valueOf(text));
+    first.close();
+    second.write(String.valueOf(text));
+    third.write(String.valueOf(text));
+    Recorder.note(second.getEncoding());
+    second.close();
+    third.flush();
+    Recorder.note(third.getClass());
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Fired("inputReader+1 new-1")
+  public static int isGivenAWrongName(String name) throws IOException {
+    return new InputStreamReader(new ByteArrayInputStream(new byte[] {1}), name).read();
+  }
+
+  @Refused("streams: constructed with a coder of the program")
+  public static int leavesUnchanged_whenTheProgramMakesTheDecoder(String text) throws IOException {
+    byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
+    Reader in =
+        new InputStreamReader(
+            new ByteArrayInputStream(bytes), StandardCharsets.US_ASCII.newDecoder());
+    return in.read();
   }
 
   @Refused("streams: constructed around a branch")

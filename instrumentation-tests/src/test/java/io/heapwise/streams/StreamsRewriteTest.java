@@ -22,6 +22,7 @@ class StreamsRewriteTest {
   }
 
   @TestFactory
+  @EnabledOnJre(JRE.JAVA_17)
   Stream<DynamicTest> poolsBuffers() {
     return TargetTests.of(PooledCharsTarget.class);
   }

@@ -319,6 +319,21 @@ final class LoanSamples {
     }
   }
 
+  /** Leaves it to its parent to fill arrays. */
+  static final class OneByOne extends InputStream {
+    private final byte[] data;
+    private int next;
+
+    OneByOne(byte[] data) {
+      this.data = data;
+    }
+
+    @Override
+    public int read() {
+      return next < data.length ? data[next++] : -1;
+    }
+  }
+
   /** Fills the array with zeros, element by element. */
   static class Filling extends InputStream {
     @Override
@@ -397,6 +412,64 @@ final class LoanSamples {
       int n = in.read(b, off, len);
       branch.write(b, off, len);
       return n;
+    }
+  }
+
+  /** As {@link TeeInput}, through a method that is told the right range and a wrong one. */
+  static final class HelpedTeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    HelpedTeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      copy(b, off, n, len);
+      return n;
+    }
+
+    private void copy(byte[] b, int off, int len, int more) throws IOException {
+      branch.write(b, off, len);
+    }
+  }
+
+  /** Takes the wrong one. */
+  static final class GreedyHelpedTeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    GreedyHelpedTeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      copy(b, off, n, len);
+      return n;
+    }
+
+    private void copy(byte[] b, int off, int len, int more) throws IOException {
+      branch.write(b, off, more);
+    }
+  }
+
+  /** Lends a smaller range on than it says that it has filled. */
+  static final class Narrow extends FilterInputStream {
+    Narrow(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      return part(b, off + 1, len - 1, off, len);
+    }
+
+    private int part(byte[] b, int start, int count, int off, int len) throws IOException {
+      return in.read(b, off, len);
     }
   }
 
