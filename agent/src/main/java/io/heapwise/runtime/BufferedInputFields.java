@@ -11,7 +11,7 @@ import jdk.internal.misc.Unsafe;
  * whose source was read for it. Later ones put it off by themselves.
  */
 final class BufferedInputFields {
-  private static final int REVIEWED_JDK = 17;
+  static final int REVIEWED_JDK = 17;
 
   static final int DEFAULT_SIZE = 8192;
 

@@ -49,7 +49,6 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
-    StreamsSupport.warmUp();
   }
 
   @Override

@@ -22,7 +22,9 @@ final class StandInBuffers {
   /** Sets how many bytes all of them may take; 0 where this JDK has no use for them. */
   static void bound(long maxBytes) {
     synchronized (LOCK) {
-      bound = BufferedInputFields.AVAILABLE ? Math.min(maxBytes, MAX_BYTES) : 0;
+      // Does not initialise that class: this runs in programs without any stream.
+      boolean useful = Runtime.version().feature() == BufferedInputFields.REVIEWED_JDK;
+      bound = useful ? Math.min(maxBytes, MAX_BYTES) : 0;
       left = bound;
     }
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the plain classes: each result, each exception, and each call of what is wrapped. */
 class PooledCharsTest {
-  private static final int WALKS = 20_000;
+  private static final int WALKS = 8_000;
   private static final int OPERATIONS = 25;
   private static final int SIZE = 600;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the plain classes: each result, each exception, and each call of the stream behind. */
 class PooledCodersTest {
-  private static final int WALKS = 10_000;
+  private static final int WALKS = 5_000;
   private static final int OPERATIONS = 25;
 
   /** Never benched, however many of its claims are lost. */

@@ -4,6 +4,7 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.StreamsPreparation;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -51,6 +52,7 @@ public final class StreamsRewrite implements Rewrite {
     if (refusal == null) {
       construction.replace(made.bridgeMethod(), made.internalName());
       method.accept(allocation);
+      StreamsPreparation.want();
     } else {
       method.refuse(allocation, refusal);
     }
