@@ -1,5 +1,16 @@
 package io.heapwise.bridge;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UnsupportedEncodingException;
+import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -171,5 +182,69 @@ public final class HeapwiseBridge {
   /** The {@code char[]} twin of {@link #lend(Object, byte[], int)}. */
   public static void lend(Object receiver, char[] array, int call) {
     RUNTIME.lend(receiver, array, call);
+  }
+
+  // streams
+
+  /** As {@code new BufferedInputStream(in)}. */
+  public static BufferedInputStream bufferedInput(int site, InputStream in) {
+    return RUNTIME.bufferedInput(site, in);
+  }
+
+  /** As {@code new BufferedInputStream(in, size)}, the exception for its size included. */
+  public static BufferedInputStream bufferedInput(int site, InputStream in, int size) {
+    return RUNTIME.bufferedInput(site, in, size);
+  }
+
+  /** As {@code new BufferedReader(in)}, the exception for null included. */
+  public static BufferedReader bufferedReader(int site, Reader in) {
+    return RUNTIME.bufferedReader(site, in);
+  }
+
+  /** As {@code new BufferedReader(in, size)}, the exceptions for null and size included. */
+  public static BufferedReader bufferedReader(int site, Reader in, int size) {
+    return RUNTIME.bufferedReader(site, in, size);
+  }
+
+  /** As {@code new BufferedWriter(out)}, the exception for null included. */
+  public static BufferedWriter bufferedWriter(int site, Writer out) {
+    return RUNTIME.bufferedWriter(site, out);
+  }
+
+  /** As {@code new BufferedWriter(out, size)}, the exceptions for null and size included. */
+  public static BufferedWriter bufferedWriter(int site, Writer out, int size) {
+    return RUNTIME.bufferedWriter(site, out, size);
+  }
+
+  /** As {@code new InputStreamReader(in)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in) {
+    return RUNTIME.inputReader(site, in);
+  }
+
+  /** As {@code new InputStreamReader(in, charset)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in, Charset charset) {
+    return RUNTIME.inputReader(site, in, charset);
+  }
+
+  /** As {@code new InputStreamReader(in, charsetName)}, its exceptions included. */
+  public static InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.inputReader(site, in, charsetName);
+  }
+
+  /** As {@code new OutputStreamWriter(out)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out) {
+    return RUNTIME.outputWriter(site, out);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charset)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset) {
+    return RUNTIME.outputWriter(site, out, charset);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charsetName)}, its exceptions included. */
+  public static OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.outputWriter(site, out, charsetName);
   }
 }

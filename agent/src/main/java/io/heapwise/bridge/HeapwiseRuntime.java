@@ -1,5 +1,16 @@
 package io.heapwise.bridge;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UnsupportedEncodingException;
+import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -8,7 +19,7 @@ import java.util.Locale;
  *
  * <p>Both classes are relocated into {@code java.lang} when the agent is packaged: the only package
  * that every class loader, however it filters, takes from the boot loader. They must therefore
- * depend on nothing but {@code java.lang} and {@code java.util}.
+ * depend on nothing but packages of {@code java.base} that every loader takes from there.
  */
 public abstract class HeapwiseRuntime {
   static volatile HeapwiseRuntime installed;
@@ -80,4 +91,32 @@ public abstract class HeapwiseRuntime {
   protected abstract void lend(Object receiver, byte[] array, int call);
 
   protected abstract void lend(Object receiver, char[] array, int call);
+
+  // streams
+
+  protected abstract BufferedInputStream bufferedInput(int site, InputStream in);
+
+  protected abstract BufferedInputStream bufferedInput(int site, InputStream in, int size);
+
+  protected abstract BufferedReader bufferedReader(int site, Reader in);
+
+  protected abstract BufferedReader bufferedReader(int site, Reader in, int size);
+
+  protected abstract BufferedWriter bufferedWriter(int site, Writer out);
+
+  protected abstract BufferedWriter bufferedWriter(int site, Writer out, int size);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in, Charset charset);
+
+  protected abstract InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException;
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out);
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset);
+
+  protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException;
 }

@@ -4,6 +4,7 @@ import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.runtime.StreamsPreparation;
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
@@ -132,6 +133,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private boolean bridgeIsInstalled() {
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
+      StreamsPreparation.prepare();
       if (!judgeInstalled) {
         Judges.install(judge());
         judgeInstalled = true;

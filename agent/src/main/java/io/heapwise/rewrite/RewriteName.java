@@ -39,8 +39,16 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
           "scratch `byte[]` and `char[]` of 512 bytes and more that stay within their method, or are"
               + " lent to streams that keep nothing: they come from a pool");
 
+  public static final RewriteName STREAMS =
+      new RewriteName(
+          "streams",
+          true,
+          "`BufferedReader`, `BufferedWriter`, `InputStreamReader`, `OutputStreamWriter`: their"
+              + " buffer comes from a pool;"
+              + " `BufferedInputStream`, on Java 17: no buffer before a read needs it");
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, BUFFER);
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, BUFFER, STREAMS);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

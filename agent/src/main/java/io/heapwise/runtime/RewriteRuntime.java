@@ -4,17 +4,32 @@ import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UnsupportedEncodingException;
+import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
 public final class RewriteRuntime extends HeapwiseRuntime {
+  /** Stand-ins for buffers may take at most this part of what the pools may retain. */
+  private static final int STAND_INS_SHARE = 8;
+
   /**
    * @param poolMaxBytes bound on what all pools together retain
    * @param verify whether what is released is poisoned and never given out again, and results are
    *     compared with the original's
    */
   public RewriteRuntime(long poolMaxBytes, boolean verify) {
-    Pools.configure(poolMaxBytes, verify);
+    StandInBuffers.bound(poolMaxBytes / STAND_INS_SHARE);
+    Pools.configure(poolMaxBytes - StandInBuffers.maxBytes(), verify);
     FormatCheck.verifying = verify;
     warmUp();
   }
@@ -188,5 +203,69 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected void lend(Object receiver, char[] array, int call) {
     BufferSupport.lend(receiver, array, call);
+  }
+
+  // streams
+
+  @Override
+  protected BufferedInputStream bufferedInput(int site, InputStream in) {
+    return StreamsSupport.bufferedInput(site, in);
+  }
+
+  @Override
+  protected BufferedInputStream bufferedInput(int site, InputStream in, int size) {
+    return StreamsSupport.bufferedInput(site, in, size);
+  }
+
+  @Override
+  protected BufferedReader bufferedReader(int site, Reader in) {
+    return StreamsSupport.bufferedReader(site, in);
+  }
+
+  @Override
+  protected BufferedReader bufferedReader(int site, Reader in, int size) {
+    return StreamsSupport.bufferedReader(site, in, size);
+  }
+
+  @Override
+  protected BufferedWriter bufferedWriter(int site, Writer out) {
+    return StreamsSupport.bufferedWriter(site, out);
+  }
+
+  @Override
+  protected BufferedWriter bufferedWriter(int site, Writer out, int size) {
+    return StreamsSupport.bufferedWriter(site, out, size);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in) {
+    return CoderSupport.inputReader(site, in);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in, Charset charset) {
+    return CoderSupport.inputReader(site, in, charset);
+  }
+
+  @Override
+  protected InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException {
+    return CoderSupport.inputReader(site, in, charsetName);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out) {
+    return CoderSupport.outputWriter(site, out);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset) {
+    return CoderSupport.outputWriter(site, out, charset);
+  }
+
+  @Override
+  protected OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return CoderSupport.outputWriter(site, out, charsetName);
   }
 }

@@ -63,6 +63,11 @@ public final class Sites {
     SiteCounters.count(site, avoidedBytes);
   }
 
+  /** Adds to the bytes that a run of a site, counted before, has avoided. */
+  public static void correct(int site, long avoidedBytes) {
+    SiteCounters.correct(site, avoidedBytes);
+  }
+
   /** Times that the rewritten form ran. */
   public static long hits(int site) {
     return SiteCounters.sum(site, SiteCounters.HITS);

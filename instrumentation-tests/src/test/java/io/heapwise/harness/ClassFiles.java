@@ -70,7 +70,7 @@ public final class ClassFiles {
   }
 
   private static String kindOf(AbstractInsnNode insn) {
-    if (insn.getOpcode() == Opcodes.NEW && isBuilder(((TypeInsnNode) insn).desc)) {
+    if (insn.getOpcode() == Opcodes.NEW && isReplaced(((TypeInsnNode) insn).desc)) {
       return "new";
     }
     if (insn.getOpcode() == Opcodes.ANEWARRAY) {
@@ -94,6 +94,13 @@ public final class ClassFiles {
     return call.owner.equals("java/lang/String") && call.name.startsWith("format")
         ? "String.format"
         : null;
+  }
+
+  private static boolean isReplaced(String type) {
+    return isBuilder(type)
+        || type.startsWith("java/io/Buffered")
+        || type.equals("java/io/InputStreamReader")
+        || type.equals("java/io/OutputStreamWriter");
   }
 
   private static boolean isBuilder(String owner) {

@@ -6,6 +6,8 @@ import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.streams.DeferredInputTarget;
+import io.heapwise.streams.PooledCharsTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -26,7 +28,9 @@ public final class ForkedDifferential {
           BuilderHelpersTarget.class,
           FormatTarget.class,
           BufferTarget.class,
-          BufferHelpersTarget.class);
+          BufferHelpersTarget.class,
+          DeferredInputTarget.class,
+          PooledCharsTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

@@ -9,6 +9,9 @@ import io.heapwise.rewrite.RewriteSelection;
 import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteNumbering;
 import io.heapwise.runtime.RewriteRuntime;
+import io.heapwise.runtime.trust.Judges;
+import io.heapwise.trust.BytecodeJudge;
+import io.heapwise.trust.LoadedClasses;
 
 /** What turns the bytes of a class into those that run in the second loader. */
 @FunctionalInterface
@@ -37,6 +40,7 @@ public interface Rewriting {
     static {
       HeapwiseRuntime.install(
           new RewriteRuntime(POOL_BYTES, Boolean.getBoolean("heapwise.verify")));
+      Judges.install(new BytecodeJudge(new LoadedClasses()));
       REWRITER =
           new ClassRewriter(
               Rewrites.ALL, RewriteSelection.ALL, true, true, SiteNumbering.REGISTERED);

@@ -1,17 +1,15 @@
 package io.heapwise.rewrite.builder;
 
-import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -21,12 +19,10 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * locals and the order of everything.
  */
 public final class BuilderClaim {
-  private static final String BUILDER_TYPE = "L" + BuilderCalls.BUILDER + ";";
-  private static final String BUFFER_TYPE = "L" + BuilderCalls.BUFFER + ";";
-  private static final String CLAIM_BUILDER = "(I)" + BUILDER_TYPE;
-  private static final String CLAIM_BUFFER = "(I)" + BUFFER_TYPE;
-  private static final String RELEASE_BUILDER = "(" + BUILDER_TYPE + ")Ljava/lang/String;";
-  private static final String RELEASE_BUFFER = "(" + BUFFER_TYPE + ")Ljava/lang/String;";
+  private static final String RELEASE_BUILDER =
+      "(L" + BuilderCalls.BUILDER + ";)Ljava/lang/String;";
+
+  private static final String RELEASE_BUFFER = "(L" + BuilderCalls.BUFFER + ";)Ljava/lang/String;";
 
   private final MethodContext method;
   private final TypeInsnNode allocation;
@@ -46,11 +42,13 @@ public final class BuilderClaim {
   }
 
   private String plan() {
-    AbstractInsnNode dup = Adjacent.after(allocation);
-    MethodInsnNode constructor = constructorOf(builder);
-    String refusal = refusalOfConstruction(dup, constructor);
+    Construction construction = Construction.of(method, allocation);
+    String refusal = construction.refusal();
     if (refusal != null) {
       return refusal;
+    }
+    if (construction.constructor().desc.equals("(Ljava/lang/CharSequence;)V")) {
+      return "constructed from a CharSequence";
     }
     if (!builder.isDistinct()) {
       return "may be merged with another object where it is used";
@@ -66,27 +64,8 @@ public final class BuilderClaim {
     if (feedsOnlyThrowables(releases)) {
       return ThrowableFeed.REASON;
     }
-    edit(constructor, releases);
+    edit(construction, releases);
     return null;
-  }
-
-  private String refusalOfConstruction(AbstractInsnNode dup, MethodInsnNode constructor) {
-    if (constructor == null || dup == null || dup.getOpcode() != Opcodes.DUP) {
-      return "constructed in an unusual way";
-    }
-    if (constructor.desc.equals("(Ljava/lang/CharSequence;)V")) {
-      return "constructed from a CharSequence";
-    }
-    for (AbstractInsnNode node = allocation; node != constructor; node = node.getNext()) {
-      if (node == null || node != dup && builder.copies().contains(node)) {
-        return "constructed in an unusual way";
-      }
-    }
-    // In between the operand stack changes: two references become one number.
-    return method.flow().inOneBlock(allocation, constructor)
-            && !method.hasFrameBetween(allocation, constructor)
-        ? null
-        : "constructed around a branch";
   }
 
   private List<MethodInsnNode> lastToStrings() {
@@ -114,43 +93,13 @@ public final class BuilderClaim {
     return true;
   }
 
-  private void edit(MethodInsnNode constructor, List<MethodInsnNode> releases) {
-    method.remove(Adjacent.after(allocation)); // dup
-    method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
-    // ..., site, [argument] -> ..., builder
-    String claim = isBuffer ? "claimBuffer" : "claimBuilder";
-    method.callBridge(constructor, 0, claim, claimDescriptor(constructor.desc));
+  private void edit(Construction construction, List<MethodInsnNode> releases) {
+    construction.replace(isBuffer ? "claimBuffer" : "claimBuilder", allocation.desc);
     String release = isBuffer ? "releaseBuffer" : "releaseBuilder";
     String descriptor = isBuffer ? RELEASE_BUFFER : RELEASE_BUILDER;
     for (int i = 0; i < releases.size(); i++) {
       // ..., builder -> ..., string
       method.callBridge(releases.get(i), 0, release, descriptor);
     }
-  }
-
-  private String claimDescriptor(String constructorDescriptor) {
-    if (constructorDescriptor.equals("()V")) {
-      return isBuffer ? CLAIM_BUFFER : CLAIM_BUILDER;
-    }
-    String parameters = constructorDescriptor.substring(1, constructorDescriptor.indexOf(')'));
-    return "(I" + parameters + ")" + (isBuffer ? BUFFER_TYPE : BUILDER_TYPE);
-  }
-
-  /** The one constructor call on an object allocated in this method, or null. */
-  public static MethodInsnNode constructorOf(Value object) {
-    MethodInsnNode found = null;
-    List<Use> uses = object.uses();
-    for (int i = 0; i < uses.size(); i++) {
-      Use use = uses.get(i);
-      if (use.operand() == 0
-          && use.instruction() instanceof MethodInsnNode call
-          && call.name.equals("<init>")) {
-        if (found != null) {
-          return null;
-        }
-        found = call;
-      }
-    }
-    return found;
   }
 }

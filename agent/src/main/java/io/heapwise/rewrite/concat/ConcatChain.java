@@ -6,8 +6,8 @@ import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.builder.BuilderClaim;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -72,7 +72,7 @@ final class ConcatChain {
   static ConcatChain match(MethodContext method, TypeInsnNode allocation) {
     MethodFlow flow = method.flow();
     Value builder = flow.produced(allocation);
-    MethodInsnNode constructor = BuilderClaim.constructorOf(builder);
+    MethodInsnNode constructor = Construction.constructorOf(builder);
     if (constructor == null || !builder.isDistinct()) {
       return null;
     }

@@ -41,14 +41,32 @@ public final class SiteCounters {
 
   /** Counts for a thread that has no slot. */
   static void countShared(int site, long avoidedBytes) {
+    sharedChunk(site).getAndIncrement(2 * (site % CHUNK) + HITS);
+    correctShared(site, avoidedBytes);
+  }
+
+  /** Adds to what a site has avoided, for a run that was counted before. */
+  public static void correct(int site, long avoidedBytes) {
+    ThreadSlot slot = ThreadSlots.enter();
+    if (slot == null) {
+      correctShared(site, avoidedBytes);
+      return;
+    }
+    slot.correct(site, avoidedBytes);
+    ThreadSlots.exit(slot);
+  }
+
+  private static void correctShared(int site, long avoidedBytes) {
+    sharedChunk(site).getAndAdd(2 * (site % CHUNK) + AVOIDED, avoidedBytes);
+  }
+
+  private static AtomicLongArray sharedChunk(int site) {
     AtomicLongArray chunk = SHARED.get(site / CHUNK);
     if (chunk == null) {
       SHARED.compareAndSet(site / CHUNK, null, new AtomicLongArray(2 * CHUNK));
       chunk = SHARED.get(site / CHUNK);
     }
-    int index = 2 * (site % CHUNK);
-    chunk.getAndIncrement(index + HITS);
-    chunk.getAndAdd(index + AVOIDED, avoidedBytes);
+    return chunk;
   }
 
   /** The sum of one of the two numbers over all threads. */

@@ -140,9 +140,13 @@ final class ThreadSlot {
    * the one that claimed last is nearly always right, and one inside it when not.
    */
   void released(long avoidedBytes) {
-    long[] chunk = chunk(lastClaim);
+    correct(lastClaim, avoidedBytes);
+  }
+
+  void correct(int site, long avoidedBytes) {
+    long[] chunk = chunk(site);
     if (chunk != null) {
-      chunk[((lastClaim & CHUNK_MASK) << 1) + SiteCounters.AVOIDED] += avoidedBytes;
+      chunk[((site & CHUNK_MASK) << 1) + SiteCounters.AVOIDED] += avoidedBytes;
     }
   }
 

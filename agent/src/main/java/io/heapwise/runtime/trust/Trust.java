@@ -143,7 +143,7 @@ public final class Trust {
         return carrying ? level & found : level;
       }
       Condition condition = conditions[0];
-      receiver = --depth < 0 ? null : DelegateField.get(receiver, condition.offset);
+      receiver = --depth < 0 ? null : delegate(receiver, condition);
       if (receiver == null) {
         return UNTRUSTED;
       }
@@ -162,7 +162,7 @@ public final class Trust {
     boolean unknown = false;
     for (int i = 0; i < rule.conditions.length; i++) {
       Condition condition = rule.conditions[i];
-      Object delegate = left < 0 ? null : DelegateField.get(receiver, condition.offset);
+      Object delegate = left < 0 ? null : delegate(receiver, condition);
       if (delegate == null) {
         return UNTRUSTED;
       }
@@ -177,6 +177,12 @@ public final class Trust {
       }
     }
     return unknown ? UNKNOWN : level;
+  }
+
+  /** What is in the field now; where the agent has put something in front, what is behind that. */
+  private static Object delegate(Object receiver, Condition condition) {
+    Object delegate = DelegateField.get(receiver, condition.offset);
+    return delegate instanceof SeenThrough front ? front.seen() : delegate;
   }
 
   /** Drops all that depends on the code of a class, which is about to change. */

@@ -1,0 +1,161 @@
+package io.heapwise.runtime;
+
+import io.heapwise.runtime.pool.ArrayPool;
+import io.heapwise.runtime.trust.Trust;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UnsupportedEncodingException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Readers and writers between bytes and characters, with buffers from the pool: of the three
+ * charsets that every JDK has built in, whose coders keep nothing.
+ *
+ * <p>Thread-safe. What it returns is an object of the genuine class, which nobody else has seen.
+ */
+final class CoderSupport {
+  private static final int READ = Trust.callOnZeroed("read", "([BII)I", 1);
+  private static final int WRITE = Trust.callOnZeroed("write", "([BII)V", 1);
+
+  private CoderSupport() {}
+
+  static void warmUp() throws IOException {
+    byte[] array = new byte[CoderFields.BUFFER_SIZE];
+    if (CoderFields.READERS != null) {
+      InputStream in = new ByteArrayInputStream(new byte[1]);
+      Reader reader = reader(in, StandardCharsets.UTF_8, array, READ);
+      reader.ready();
+      reader.read();
+      reader.close();
+      inputReader(Sites.UNNUMBERED, in, StandardCharsets.UTF_8).close();
+    }
+    if (CoderFields.WRITERS != null) {
+      OutputStream out = new ByteArrayOutputStream(1);
+      Writer writer = writer(out, StandardCharsets.UTF_8, array, WRITE);
+      writer.write(0);
+      writer.close();
+    }
+  }
+
+  /** As {@code new InputStreamReader(in)}. */
+  static InputStreamReader inputReader(int site, InputStream in) {
+    Charset charset = Charset.defaultCharset();
+    return isReadable(in, charset)
+        ? reader(in, charset, claim(site), READ)
+        : new InputStreamReader(in);
+  }
+
+  /** As {@code new InputStreamReader(in, charset)}. */
+  static InputStreamReader inputReader(int site, InputStream in, Charset charset) {
+    return isReadable(in, charset)
+        ? reader(in, charset, claim(site), READ)
+        : new InputStreamReader(in, charset);
+  }
+
+  /** As {@code new InputStreamReader(in, charsetName)}. */
+  static InputStreamReader inputReader(int site, InputStream in, String charsetName)
+      throws UnsupportedEncodingException {
+    Charset charset = builtIn(charsetName);
+    return isReadable(in, charset)
+        ? reader(in, charset, claim(site), READ)
+        : new InputStreamReader(in, charsetName);
+  }
+
+  /** As {@code new OutputStreamWriter(out)}. */
+  static OutputStreamWriter outputWriter(int site, OutputStream out) {
+    Charset charset = Charset.defaultCharset();
+    return isWritable(out, charset)
+        ? writer(out, charset, claim(site), WRITE)
+        : new OutputStreamWriter(out);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charset)}. */
+  static OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset) {
+    return isWritable(out, charset)
+        ? writer(out, charset, claim(site), WRITE)
+        : new OutputStreamWriter(out, charset);
+  }
+
+  /** As {@code new OutputStreamWriter(out, charsetName)}. */
+  static OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    Charset charset = builtIn(charsetName);
+    return isWritable(out, charset)
+        ? writer(out, charset, claim(site), WRITE)
+        : new OutputStreamWriter(out, charsetName);
+  }
+
+  private static byte[] claim(int site) {
+    return ArrayPool.claimBytes(CoderFields.BUFFER_SIZE, site);
+  }
+
+  /**
+   * @param array of zeros
+   */
+  static InputStreamReader reader(InputStream in, Charset charset, byte[] array, int call) {
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    InputStream guard = new PooledBufferInput(in, new LentBuffer(array, call));
+    return CoderFields.reader(in, guard, decoder, array);
+  }
+
+  /**
+   * @param array of zeros
+   */
+  static OutputStreamWriter writer(OutputStream out, Charset charset, byte[] array, int call) {
+    CharsetEncoder encoder =
+        charset
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    OutputStream guard = new PooledBufferOutput(out, new LentBuffer(array, call));
+    return CoderFields.writer(out, guard, encoder, array);
+  }
+
+  private static boolean isReadable(InputStream in, Charset charset) {
+    return CoderFields.READERS != null
+        && isBuiltIn(charset)
+        && Trust.verdict(in, READ) >= Trust.KEEPS_NOTHING
+        && !StreamsSupport.isInVirtualThread();
+  }
+
+  private static boolean isWritable(OutputStream out, Charset charset) {
+    return CoderFields.WRITERS != null
+        && isBuiltIn(charset)
+        && Trust.verdict(out, WRITE) >= Trust.KEEPS_NOTHING
+        && !StreamsSupport.isInVirtualThread();
+  }
+
+  private static boolean isBuiltIn(Charset charset) {
+    return charset == StandardCharsets.UTF_8
+        || charset == StandardCharsets.ISO_8859_1
+        || charset == StandardCharsets.US_ASCII;
+  }
+
+  /** What a name stands for in every JDK; null for other names, also for other spellings. */
+  private static Charset builtIn(String name) {
+    if (name == null) {
+      return null;
+    }
+    return switch (name) {
+      case "UTF-8", "utf-8", "UTF8" -> StandardCharsets.UTF_8;
+      case "ISO-8859-1" -> StandardCharsets.ISO_8859_1;
+      case "US-ASCII" -> StandardCharsets.US_ASCII;
+      default -> null;
+    };
+  }
+}
