@@ -132,7 +132,7 @@ public final class BufferRefusedTarget {
   }
 
   @Refused("buffer: in a method that calls SecureRandom.<init>")
-  public static int leavesUnchanged_whereSecretsAre(int value) {
+  public static int leavesUnchanged_whereKeysAreMade(int value) {
     byte[] buffer = new byte[SIZE];
     buffer[1] = (byte) value;
     return new SecureRandom() == null ? 1 : buffer[1];
