@@ -144,21 +144,38 @@ public final class MethodFlow {
    * catches what it throws half way, before {@code end} runs (again).
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
+    boolean[] usedAt = usesOf(value);
+    int endIndex = indexOf(end);
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    int start = indexOf(insn) + 1;
+    int block = blockOf[start - 1];
+    return scan(start, blockStart[block + 1], usedAt, endIndex, queue, block)
+        || isUsedFrom(queue, usedAt, endIndex);
+  }
+
+  /**
+   * Whether a value may be consumed once an instruction has thrown and a handler here has caught
+   * it.
+   */
+  public boolean isUsedAfterFailure(AbstractInsnNode insn, Value value) {
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    addAll(queue, handlers.get(blockOf[indexOf(insn)]));
+    return isUsedFrom(queue, usesOf(value), -1);
+  }
+
+  private boolean[] usesOf(Value value) {
     List<Use> uses = value.uses();
     boolean[] usedAt = new boolean[size];
     for (Use use : uses) {
       usedAt[indexOf(use.instruction())] = true;
     }
-    int endIndex = indexOf(end);
+    return usedAt;
+  }
+
+  private boolean isUsedFrom(ArrayDeque<Integer> queue, boolean[] usedAt, int endIndex) {
     boolean[] seen = new boolean[entry.length];
-    ArrayDeque<Integer> queue = new ArrayDeque<>();
-    int start = indexOf(insn) + 1;
-    int block = blockOf[start - 1];
-    if (scan(start, blockStart[block + 1], usedAt, endIndex, queue, block)) {
-      return true;
-    }
     while (!queue.isEmpty()) {
-      block = queue.poll();
+      int block = queue.poll();
       if (seen[block]) {
         continue;
       }

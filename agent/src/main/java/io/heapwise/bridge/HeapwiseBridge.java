@@ -1,5 +1,7 @@
 package io.heapwise.bridge;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -121,5 +123,60 @@ public final class HeapwiseBridge {
    */
   public static StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return RUNTIME.appendFormat(builder, format, argument);
+  }
+
+  // Of streams. Each may return null or false without having done anything: then the original call
+  // follows. The stream is an Object, so that no class of the program is needed to verify the call.
+
+  /** As {@code in.readAllBytes()}, or null. */
+  public static byte[] readAllBytes(Object in, int site) throws IOException {
+    return RUNTIME.readAllBytes(in, site);
+  }
+
+  /** As {@code in.readNBytes(length)}, or null. */
+  public static byte[] readNBytes(Object in, int length, int site) throws IOException {
+    return RUNTIME.readNBytes(in, length, site);
+  }
+
+  /** As {@code consumer.update(in.readAllBytes())}, or {@code write}; or false. */
+  public static boolean readInto(Object consumer, Object in, int site) throws IOException {
+    return RUNTIME.readInto(consumer, in, false, site);
+  }
+
+  /**
+   * As {@link #readInto}, where nobody can look at the consumer any more once the call has failed.
+   */
+  public static boolean streamInto(Object consumer, Object in, int site) throws IOException {
+    return RUNTIME.readInto(consumer, in, true, site);
+  }
+
+  /** As {@code digest.digest(in.readAllBytes())}, or null. */
+  public static byte[] readDigest(Object digest, Object in, int site) throws IOException {
+    return RUNTIME.readDigest(digest, in, false, site);
+  }
+
+  /** As {@link #readDigest}, where nobody can look at the digest once the call has failed. */
+  public static byte[] streamDigest(Object digest, Object in, int site) throws IOException {
+    return RUNTIME.readDigest(digest, in, true, site);
+  }
+
+  /** As {@code new String(in.readAllBytes(), charset)}, or null. */
+  public static String readString(Object in, Charset charset, int site) throws IOException {
+    return RUNTIME.readString(in, charset, site);
+  }
+
+  /** As {@code new String(in.readAllBytes(), charsetName)}, or null. */
+  public static String readString(Object in, String charsetName, int site) throws IOException {
+    return RUNTIME.readString(in, charsetName, site);
+  }
+
+  /** As {@code new String(in.readAllBytes())}, or null. */
+  public static String readString(Object in, int site) throws IOException {
+    return RUNTIME.readString(in, site);
+  }
+
+  /** As one of the well-known methods of libraries that read all of a stream, or null. */
+  public static byte[] readLibrary(Object in, int method, int site) throws IOException {
+    return RUNTIME.readLibrary(in, method, site);
   }
 }

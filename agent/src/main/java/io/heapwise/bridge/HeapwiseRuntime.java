@@ -1,5 +1,7 @@
 package io.heapwise.bridge;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Both classes are relocated into {@code java.lang} when the agent is packaged: the only package
  * that every class loader, however it filters, takes from the boot loader. They must therefore
- * depend on nothing but {@code java.lang} and {@code java.util}.
+ * depend on nothing but {@code java.base}.
  */
 public abstract class HeapwiseRuntime {
   static volatile HeapwiseRuntime installed;
@@ -62,4 +64,22 @@ public abstract class HeapwiseRuntime {
 
   protected abstract StringBuilder appendFormat(
       StringBuilder builder, String format, Object argument);
+
+  protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
+
+  protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;
+
+  protected abstract boolean readInto(Object consumer, Object in, boolean isUnseen, int site)
+      throws IOException;
+
+  protected abstract byte[] readDigest(Object digest, Object in, boolean isUnseen, int site)
+      throws IOException;
+
+  protected abstract String readString(Object in, Charset charset, int site) throws IOException;
+
+  protected abstract String readString(Object in, String charsetName, int site) throws IOException;
+
+  protected abstract String readString(Object in, int site) throws IOException;
+
+  protected abstract byte[] readLibrary(Object in, int method, int site) throws IOException;
 }

@@ -131,11 +131,8 @@ public final class ClassRewriter {
     MethodReader own = new MethodReader(classFile, constants, layout, scratch.planned, describing);
     MethodReader called =
         new MethodReader(classFile, constants, layout, scratch.called, describing);
-    Summaries summaries =
-        new Summaries(
-            new OwnMethods(className, isFinalClass, constants, layout, called),
-            BuilderCalls.RETURNED_OPERAND);
-    return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
+    OwnMethods ownMethods = new OwnMethods(className, isFinalClass, constants, layout, called);
+    return new MethodPlanner(className, classFile, constants, layout, own, ownMethods, active);
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
@@ -172,6 +169,7 @@ public final class ClassRewriter {
     private final ConstantPool constants;
     private final ClassLayout layout;
     private final MethodReader methods;
+    private final OwnMethods ownMethods;
     private final Summaries summaries;
     private final List<Rewrite> active;
     final ClassPatch patch;
@@ -184,7 +182,7 @@ public final class ClassRewriter {
         ConstantPool constants,
         ClassLayout layout,
         MethodReader methods,
-        Summaries summaries,
+        OwnMethods ownMethods,
         List<Rewrite> active) {
       this.className = className;
       this.classFile = classFile;
@@ -193,7 +191,8 @@ public final class ClassRewriter {
       this.methods = methods;
       this.active = active;
       patch = new ClassPatch(classFile, layout);
-      this.summaries = summaries;
+      this.ownMethods = ownMethods;
+      summaries = new Summaries(ownMethods, BuilderCalls.RETURNED_OPERAND);
     }
 
     @Override
@@ -213,6 +212,7 @@ public final class ClassRewriter {
                 patch,
                 code,
                 methods.bytecodeIndices(),
+                ownMethods,
                 summaries,
                 numbering);
         for (int i = 0; i < active.size(); i++) {

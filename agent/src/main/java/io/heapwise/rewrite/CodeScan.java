@@ -166,7 +166,8 @@ final class CodeScan {
         Anchor anchor = anchors.get(i);
         if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
-            && isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
+            && (anchor.owner == null
+                || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))) {
           return (byte) anchor.opcode;
         }
       }

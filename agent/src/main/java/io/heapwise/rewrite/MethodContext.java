@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
@@ -38,6 +39,7 @@ public final class MethodContext {
   private final int code;
   private final int stackMapTable;
   private final IntArrayList bytecodeIndices;
+  private final ExactMethods ownMethods;
   private final Summaries summaries;
   private final SiteNumbering numbering;
   private final MethodFlow flow;
@@ -58,6 +60,7 @@ public final class MethodContext {
       ClassPatch patch,
       int code,
       IntArrayList bytecodeIndices,
+      ExactMethods ownMethods,
       Summaries summaries,
       SiteNumbering numbering)
       throws UnanalyzableException {
@@ -69,6 +72,7 @@ public final class MethodContext {
     this.patch = patch;
     this.code = code;
     this.bytecodeIndices = bytecodeIndices;
+    this.ownMethods = ownMethods;
     this.summaries = summaries;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
@@ -107,6 +111,21 @@ public final class MethodContext {
 
   List<SiteVerdict> verdicts() {
     return verdicts;
+  }
+
+  /** Internal name of the class. */
+  public String className() {
+    return className;
+  }
+
+  /** Not to be changed. */
+  public MethodNode method() {
+    return method;
+  }
+
+  /** The methods of the class that calls are certain to reach. */
+  public ExactMethods ownMethods() {
+    return ownMethods;
   }
 
   /** Major version of the class file. */

@@ -7,9 +7,10 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 
 /**
- * Code to be put into a method for one site, all of it or none. Inserted code may branch forward
- * within itself; a label in it must be reached by falling through as well. Confined to one thread;
- * one edit at a time for each method.
+ * Code to be put into a method for one site, all of it or none. Inserted code may branch forward to
+ * labels in code that the same edit inserts there or further on. What is on the stack and in the
+ * variables must have the same types wherever a label is reached from. Confined to one thread; one
+ * edit at a time for each method.
  */
 public final class MethodEdit {
   /** Bytes up to which HotSpot inlines a method; a hot one; and compiles it at all. */

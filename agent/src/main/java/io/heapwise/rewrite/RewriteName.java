@@ -32,8 +32,16 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
           "`String.format`, `formatted` and `append(String.format(..))` with a constant format of"
               + " plain conversions");
 
+  public static final RewriteName READ_ALL_BYTES =
+      new RewriteName(
+          "readAllBytes",
+          true,
+          "`InputStream.readAllBytes()` and `readNBytes(int)`, and `IOUtils.toByteArray` of"
+              + " commons-io: read into chunks from a pool, and not even into one array where only a"
+              + " digest, a text or a write wants the bytes");
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT);
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, READ_ALL_BYTES);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -3,6 +3,8 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
@@ -142,5 +144,47 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return FormatSupport.appendFormat(builder, format, argument);
+  }
+
+  @Override
+  protected byte[] readAllBytes(Object in, int site) throws IOException {
+    return ReadAllBytesSupport.readAllBytes(in, site);
+  }
+
+  @Override
+  protected byte[] readNBytes(Object in, int length, int site) throws IOException {
+    return ReadAllBytesSupport.readNBytes(in, length, site);
+  }
+
+  @Override
+  protected boolean readInto(Object consumer, Object in, boolean isUnseen, int site)
+      throws IOException {
+    return ReadAllBytesSupport.readInto(consumer, in, isUnseen, site);
+  }
+
+  @Override
+  protected byte[] readDigest(Object digest, Object in, boolean isUnseen, int site)
+      throws IOException {
+    return ReadAllBytesSupport.digest(digest, in, isUnseen, site);
+  }
+
+  @Override
+  protected String readString(Object in, Charset charset, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, charset, site);
+  }
+
+  @Override
+  protected String readString(Object in, String charsetName, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, charsetName, site);
+  }
+
+  @Override
+  protected String readString(Object in, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, Charset.defaultCharset(), site);
+  }
+
+  @Override
+  protected byte[] readLibrary(Object in, int method, int site) throws IOException {
+    return LibraryReads.read(in, method, site);
   }
 }
