@@ -85,8 +85,8 @@ public final class MethodFlow {
   }
 
   /**
-   * What a reachable call, array allocation or {@code aastore} consumes, the deepest on the stack
-   * first.
+   * What a reachable call, array allocation, {@code aastore}, field access, {@code arraylength},
+   * {@code iadd}, {@code ireturn} or {@code areturn} consumes, the deepest on the stack first.
    */
   public Value[] operands(AbstractInsnNode insn) {
     int index = indexOf(insn);
