@@ -15,8 +15,8 @@ import java.util.Arrays;
  * <p>Confined to one thread and one call.
  */
 final class GatheredBytes {
-  private static final int READ = Trust.call("read", "([BII)I", 1);
-  private static final int READ_WHOLE = Trust.call("read", "([B)I", 1);
+  private static final int READ = Trust.callOnZeroed("read", "([BII)I", 1);
+  private static final int READ_WHOLE = Trust.callOnZeroed("read", "([B)I", 1);
 
   /** What the JDK itself allows in one array. */
   private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;

@@ -1,6 +1,7 @@
 package io.heapwise.runtime;
 
 import io.heapwise.runtime.trust.Trust;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodType;
@@ -26,6 +27,9 @@ final class PlainWrites extends ClassValue<Boolean> {
 
   @Override
   protected Boolean computeValue(Class<?> type) {
+    if (type == FileOutputStream.class) {
+      return true; // its own method, which does the same as the other
+    }
     MethodType write = MethodType.methodType(void.class, byte[].class);
     Class<?> declaring = DeclaringClass.of(type, "write", write);
     return declaring == OutputStream.class || declaring == FilterOutputStream.class;

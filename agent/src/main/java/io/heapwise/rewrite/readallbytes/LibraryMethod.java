@@ -25,10 +25,10 @@ final class LibraryMethod {
   private static final String COMMONS_IO = "org/apache/commons/io/IOUtils";
   private static final String TO_ARRAY = "(Ljava/io/InputStream;)[B";
 
-  private final int known;
+  private final long codeHash;
 
-  private LibraryMethod(int known) {
-    this.known = known;
+  private LibraryMethod(long codeHash) {
+    this.codeHash = codeHash;
   }
 
   static void addAnchors(List<Anchor> anchors) {
@@ -42,18 +42,30 @@ final class LibraryMethod {
             && method.method().name.equals("toByteArray")
             && method.method().desc.equals(TO_ARRAY)
             && (method.method().access & Opcodes.ACC_STATIC) != 0;
-    return isOne ? new LibraryMethod(known(CodeHash.of(method))) : null;
+    return isOne ? new LibraryMethod(CodeHash.of(method)) : null;
   }
 
   /** What the runtime does in the method's stead, or 0 where its code is not among those tested. */
   private static int known(long codeHash) {
-    return codeHash == 1L ? LibraryReads.COMMONS_IO : 0;
+    // A chain rather than a switch or a map: there are few, and it is asked once.
+    if (codeHash == 0x374562eb7b67544eL // commons-io 1.4
+        || codeHash == 0x4ad1fbcd612d41L // 2.5
+        || codeHash == 0xb39db4dcead99587L) { // 2.6
+      return LibraryReads.OLD_COMMONS_IO;
+    }
+    if (codeHash == 0xcde9818ef5ceedf4L // commons-io 2.11
+        || codeHash == 0xd3b98349b81d1e35L // 2.13
+        || codeHash == 0x48d57fc6d49dbd6L) { // 2.15 to 2.20
+      return LibraryReads.COMMONS_IO;
+    }
+    return 0;
   }
 
   /** Makes the changes, or returns why not. */
   String apply(MethodContext method, AbstractInsnNode start) {
+    int known = known(codeHash);
     if (known == 0) {
-      return "its code is not one of those that were tested";
+      return "its code is not one of those tested (" + Long.toHexString(codeHash) + ")";
     }
     LabelNode original = new LabelNode();
     InsnList code = new InsnList();
