@@ -51,12 +51,10 @@ class ReadAllBytesSupportTest {
         ScriptedStream.class,
         OwnWayStream.class,
         KeepingStream.class,
-        ChangingStream.class,
-        TurningStream.class,
         CountingOutput.class,
         KeepingOutput.class);
     KnownClasses.assertVerdict(Trust.KEEPS_NOTHING, new ScriptedStream(), READ);
-    KnownClasses.assertVerdict(Trust.UNTRUSTED, new KeepingStream(1), READ);
+    KnownClasses.assertVerdict(Trust.UNTRUSTED, new KeepingStream(0, 1), READ);
     KnownClasses.assertVerdict(Trust.BOUNDED, streamOf(new byte[1]), READ);
     KnownClasses.assertVerdict(Trust.KEEPS_NOTHING, MessageDigest.getInstance("MD5"), UPDATE);
     KnownClasses.assertVerdict(Trust.KEEPS_NOTHING, new ByteArrayOutputStream(), WRITE);
@@ -162,7 +160,7 @@ class ReadAllBytesSupportTest {
     OwnWayStream ownWay = new OwnWayStream();
     assertNull(ReadAllBytesSupport.readAllBytes(ownWay, SITE));
     assertNull(ReadAllBytesSupport.readAllBytes(new ByteArrayInputStream(new byte[9]), SITE));
-    KeepingStream keeping = new KeepingStream(9);
+    KeepingStream keeping = new KeepingStream(-1, 9);
     assertNull(ReadAllBytesSupport.readAllBytes(keeping, SITE));
     assertFalse(ReadAllBytesSupport.readInto(new CRC32(), keeping, true, SITE));
     assertNull(keeping.kept);
@@ -175,19 +173,20 @@ class ReadAllBytesSupportTest {
   }
 
   @Test
-  void neverPoolsWhatAStreamKeeps_whenAWrapperTurnsToIt() throws IOException {
+  void neverPoolsWhatAStreamKeeps_onceItIsNoLongerTrusted() throws IOException {
     for (int trusted = 0; trusted < 4; trusted++) {
-      KeepingStream keeping = new KeepingStream(3 * CHUNK);
-      ChangingStream in = new ChangingStream(new TurningStream(trusted), keeping);
-      KnownClasses.assertVerdict(Trust.KEEPS_NOTHING, in, READ);
+      dirtyThePool();
+      KnownClasses.trust(KeepingStream.class);
+      KeepingStream in = new KeepingStream(trusted, 3 * CHUNK + 5);
+      KnownClasses.assertVerdict(Trust.BOUNDED, in, READ);
       byte[] read = ReadAllBytesSupport.readAllBytes(in, SITE);
-      assertNotNull(read);
-      byte[] kept = keeping.kept;
-      assertNotNull(kept);
+      assertEquals(0, in.stale, "bytes of somebody else seen");
+      assertEquals(3 * CHUNK + 5, read.length);
+      byte[] kept = in.kept;
       byte[] before = kept.clone();
       for (int i = 0; i < 32; i++) {
-        byte[] next = ArrayPool.claimBytes(kept.length, SITE);
-        assertFalse(next == kept);
+        byte[] next = ArrayPool.claimScratchBytes(kept.length, SITE);
+        Arrays.fill(next, (byte) 0xDD);
         ArrayPool.releaseBytes(next);
       }
       assertArrayEquals(before, kept);
@@ -403,22 +402,32 @@ class ReadAllBytesSupportTest {
     }
   }
 
-  /** Keeps the array that it is given. */
+  /** Looks at and keeps the arrays that it is given, some requests after it began. */
   private static final class KeepingStream extends InputStream {
     private byte[] kept;
+    private int stale;
+    private int honestRequests;
     private int left;
 
-    KeepingStream(int left) {
+    KeepingStream(int honestRequests, int left) {
+      this.honestRequests = honestRequests;
       this.left = left;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
-      kept = bytes;
-      if (left == 0) {
+      if (honestRequests-- == 0) {
+        KnownClasses.distrust(KeepingStream.class);
+      } else if (honestRequests < -1) {
+        kept = bytes;
+        for (int i = offset; i < bytes.length; i++) {
+          stale += bytes[i];
+        }
+      }
+      int count = Math.min(Math.min(left, length), CHUNK / 2 + 1);
+      if (count == 0 && length > 0) {
         return -1;
       }
-      int count = Math.min(left, length);
       left -= count;
       Arrays.fill(bytes, offset, offset + count, (byte) 5);
       return count;
@@ -427,41 +436,6 @@ class ReadAllBytesSupportTest {
     @Override
     public int read() {
       return -1;
-    }
-  }
-
-  /** Turns to another stream when it is told. */
-  private static final class ChangingStream extends FilterInputStream {
-    private final InputStream next;
-
-    ChangingStream(TurningStream first, InputStream next) {
-      super(first);
-      this.next = next;
-      first.outer = this;
-    }
-
-    void turn() {
-      in = next;
-    }
-  }
-
-  /** Makes the one that wraps it turn to another after some requests. */
-  private static final class TurningStream extends ScriptedStream {
-    private ChangingStream outer;
-    private int left;
-
-    TurningStream(int requests) {
-      super(9, 99, CHUNK);
-      left = requests;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = super.read(bytes, offset, length);
-      if (left-- == 0) {
-        outer.turn();
-      }
-      return n;
     }
   }
 

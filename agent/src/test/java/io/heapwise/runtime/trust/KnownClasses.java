@@ -2,6 +2,9 @@ package io.heapwise.runtime.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heapwise.trust.BytecodeJudge;
+import java.util.Set;
+
 /** Lets the tests of rewrites lend arrays to classes of theirs. */
 public final class KnownClasses {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -25,5 +28,24 @@ public final class KnownClasses {
       verdict = Trust.verdict(receiver, call);
     }
     assertEquals(expected, verdict, Trust.reason(receiver.getClass(), call));
+  }
+
+  /** Has a class trusted whatever it does, and every other one that is judged from now on. */
+  public static void trust(Class<?> type) {
+    Judges.install(
+        new Judge() {
+          @Override
+          public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
+            sources.add(type.getName().replace('.', '/'));
+            return Rule.trusted(Rule.ALL);
+          }
+        });
+    Trust.forget(type);
+  }
+
+  /** Ends {@link #trust}. */
+  public static void distrust(Class<?> type) {
+    Judges.install(new BytecodeJudge(Loans.LOADED));
+    Trust.forget(type);
   }
 }
