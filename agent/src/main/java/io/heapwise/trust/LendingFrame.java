@@ -249,7 +249,7 @@ final class LendingFrame implements CallEffects {
     if (reached == null) {
       throw new Distrust("passed to " + callee(call));
     }
-    Leaf leaf = ReviewedMethods.leaf(reached.key());
+    Leaf leaf = reached.reviewed();
     if (leaf != null) {
       return leaf(leaf, call, range);
     }
@@ -261,14 +261,15 @@ final class LendingFrame implements CallEffects {
         parameters[i] = Binding.ARRAY_LENGTH;
       }
     }
-    if (drainsFilled) {
+    if (fill && range != null && !range.isWhole()) {
+      // What is done to the array is told by the callee's own range.
       parameters[operand + 1] = Binding.OFFSET;
       parameters[operand + 2] = Binding.LENGTH;
     }
     boolean calleeFills = fill && !drainsFilled;
+    boolean calleeWhole = fill ? range == null || range.isWhole() : isWhole();
     try {
-      Lending lending =
-          analysis.follow(reached, operand, parameters, calleeFills, isWhole() && !drainsFilled);
+      Lending lending = analysis.follow(reached, operand, parameters, calleeFills, calleeWhole);
       if (calleeFills) {
         fillers.add(call);
       }
@@ -299,7 +300,7 @@ final class LendingFrame implements CallEffects {
   }
 
   private Lending sum() throws Distrust {
-    int level = fill ? ReviewedMethods.level(target.key()) : 0;
+    int level = fill ? target.reviewedLevel() : 0;
     if (level == 0 && fill && handsOn()) {
       level = Rule.ALL;
     }

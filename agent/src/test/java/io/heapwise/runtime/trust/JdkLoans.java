@@ -136,17 +136,7 @@ public final class JdkLoans {
     PushbackInputStream pushback = new PushbackInputStream(bytes(), 4);
     pushback.unread(new byte[] {'x', 'y'});
     fill("PushbackInputStream", BOUNDED, Loans.READ, pushback, pushback::read);
-    reads(
-        BOUNDED,
-        () ->
-            new InputStream() {
-              private int next;
-
-              @Override
-              public int read() {
-                return next < DATA.length ? DATA[next++] : -1;
-              }
-            });
+    reads(BOUNDED, () -> new LoanSamples.OneByOne(DATA));
     writes(new ByteArrayOutputStream());
     writes(new BufferedOutputStream(new ByteArrayOutputStream(), 5));
     writes(new DataOutputStream(new ByteArrayOutputStream()));

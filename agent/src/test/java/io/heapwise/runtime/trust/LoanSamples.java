@@ -319,6 +319,21 @@ final class LoanSamples {
     }
   }
 
+  /** Leaves it to its parent to fill arrays. */
+  static final class OneByOne extends InputStream {
+    private final byte[] data;
+    private int next;
+
+    OneByOne(byte[] data) {
+      this.data = data;
+    }
+
+    @Override
+    public int read() {
+      return next < data.length ? data[next++] : -1;
+    }
+  }
+
   /** Fills the array with zeros, element by element. */
   static class Filling extends InputStream {
     @Override
