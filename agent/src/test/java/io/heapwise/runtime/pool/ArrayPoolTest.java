@@ -61,10 +61,12 @@ class ArrayPoolTest {
 
   @Test
   void leavesSmallArraysToTheCollector() {
-    byte[] small = ArrayPool.claimBytes(ArrayPool.MIN_BYTES - 1, 0);
-    assertFalse(ArrayPool.isClaimed(small));
-    ArrayPool.releaseBytes(small);
-    assertNotSame(small, ArrayPool.claimBytes(ArrayPool.MIN_BYTES - 1, 0));
+    assertFalse(ArrayPool.isClaimed(ArrayPool.claimScratchBytes(ArrayPool.MIN_BYTES - 1, 0)));
+    assertTrue(ArrayPool.isClaimed(ArrayPool.claimScratchBytes(ArrayPool.MIN_BYTES, 0)));
+    assertFalse(ArrayPool.isClaimed(ArrayPool.claimBytes(ArrayPool.MIN_ZEROED_BYTES - 1, 0)));
+    assertTrue(ArrayPool.isClaimed(ArrayPool.claimBytes(ArrayPool.MIN_ZEROED_BYTES, 0)));
+    assertFalse(ArrayPool.isClaimed(ArrayPool.claimChars(ArrayPool.MIN_ZEROED_BYTES / 2 - 1, 0)));
+    assertTrue(ArrayPool.isClaimed(ArrayPool.claimChars(ArrayPool.MIN_ZEROED_BYTES / 2, 0)));
     assertEquals(0, ArrayPool.claimChars(0, 0).length);
   }
 
@@ -115,10 +117,10 @@ class ArrayPoolTest {
         () -> {
           int site = site();
           for (int i = 0; i < 11; i++) {
-            ArrayPool.releaseBytes(ArrayPool.claimBytes(1001, site));
+            ArrayPool.releaseBytes(ArrayPool.claimBytes(2001, site));
           }
           assertEquals(11, Sites.hits(site));
-          assertEquals(10 * 1024, Sites.avoidedBytes(site), "16 + 1001, rounded up");
+          assertEquals(10 * 2024, Sites.avoidedBytes(site), "16 + 2001, rounded up");
         });
   }
 

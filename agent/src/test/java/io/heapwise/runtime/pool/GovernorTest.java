@@ -87,9 +87,9 @@ class GovernorTest {
           int site = site();
           bench(site);
           for (int i = 0; i < Governor.FIRST_BENCH; i++) {
-            ArrayPool.releaseBytes(ArrayPool.claimBytes(700, site));
+            ArrayPool.releaseBytes(ArrayPool.claimBytes(1700, site));
           }
-          byte[] array = ArrayPool.claimBytes(700, site);
+          byte[] array = ArrayPool.claimBytes(1700, site);
           assertTrue(ArrayPool.isClaimed(array));
         });
   }

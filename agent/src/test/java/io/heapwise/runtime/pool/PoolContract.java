@@ -163,7 +163,7 @@ enum PoolContract {
     }
   };
 
-  static final int LENGTH = 1000;
+  static final int LENGTH = 1500;
   private static final int[] LENGTHS = {
     512, 513, 1000, 1023, 1024, 4096, 8191, 8192, 65536, 65537, 300_000
   };
