@@ -22,6 +22,7 @@ public final class MethodEdit {
   private final List<AbstractInsnNode> removed = new ArrayList<>();
   private final List<String> newLocals = new ArrayList<>();
   private boolean branches;
+  private boolean isAroundSlowCall;
 
   MethodEdit(MethodContext method, Insertions target) {
     this.method = method;
@@ -74,6 +75,14 @@ public final class MethodEdit {
     return target.maxLocals() + target.newLocals().length + newLocals.size() - 1;
   }
 
+  /**
+   * Says that the method makes a call next to which a call of the method itself is nothing: then it
+   * does not matter whether it is small enough to be inlined although it is not hot.
+   */
+  public void isAroundSlowCall() {
+    isAroundSlowCall = true;
+  }
+
   /** Makes the changes, or returns why it cannot be done. */
   public String apply() {
     String refusal = refusal();
@@ -111,7 +120,8 @@ public final class MethodEdit {
       grown += Insertions.sizeOf(place.code);
     }
     for (int limit : LIMITS) {
-      if (method.codeLength() <= limit && grown > limit) {
+      boolean counts = limit != LIMITS[0] || !isAroundSlowCall;
+      if (counts && method.codeLength() <= limit && grown > limit) {
         return "the method would grow past "
             + limit
             + " bytes, from where on the JIT treats it worse";

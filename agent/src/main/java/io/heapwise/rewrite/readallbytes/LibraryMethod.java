@@ -85,6 +85,7 @@ final class LibraryMethod {
     code.add(original);
     code.add(new InsnNode(Opcodes.POP)); // null ->
     MethodEdit edit = method.edit();
+    edit.isAroundSlowCall();
     edit.before(start, code, 3);
     return edit.apply();
   }

@@ -35,6 +35,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
       if (insn instanceof MethodInsnNode call
           && call.getOpcode() == Opcodes.INVOKEVIRTUAL
           && isRead(call)
+          && !ReadTransformation.isDone(call)
           && method.flow().isReachable(call)) {
         conclude(method, call, new ReadTransformation(method, call).apply());
       }

@@ -1,9 +1,11 @@
 package io.heapwise.rewrite.readallbytes;
 
+import io.heapwise.analysis.Adjacent;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -29,6 +31,23 @@ final class ReadTransformation {
     this.read = read;
   }
 
+  /** Whether a call is one that stands behind a call of the bridge already. */
+  static boolean isDone(MethodInsnNode read) {
+    AbstractInsnNode before = Adjacent.before(read);
+    while (before != null && movesOnly(before.getOpcode())) {
+      before = Adjacent.before(before);
+    }
+    return before instanceof MethodInsnNode call && call.owner.equals(BuilderCalls.BRIDGE);
+  }
+
+  private static boolean movesOnly(int opcode) {
+    return opcode == Opcodes.NOP
+        || opcode >= Opcodes.POP && opcode <= Opcodes.SWAP
+        || opcode == Opcodes.IFEQ
+        || opcode == Opcodes.IFNULL
+        || opcode == Opcodes.GOTO;
+  }
+
   /** Makes the changes, or returns why not. */
   String apply() {
     ReadConsumer consumer = read.name.equals("readAllBytes") ? ReadConsumer.of(method, read) : null;
@@ -46,6 +65,7 @@ final class ReadTransformation {
     InsnList behind = new InsnList();
     behind.add(end);
     MethodEdit edit = method.edit();
+    edit.isAroundSlowCall();
     // At most what the longest of the forms below leaves there for a moment.
     edit.before(read, code, 6);
     edit.after(last, behind, 0);
