@@ -3,7 +3,9 @@ package io.heapwise.install;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.runtime.ReadAllBytesSupport;
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
@@ -132,6 +134,9 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private boolean bridgeIsInstalled() {
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
+      if (options.isBold(RewriteName.READ_ALL_BYTES)) {
+        ReadAllBytesSupport.streamAlways(true);
+      }
       if (!judgeInstalled) {
         Judges.install(judge());
         judgeInstalled = true;

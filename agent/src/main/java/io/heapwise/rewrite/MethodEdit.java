@@ -111,7 +111,10 @@ public final class MethodEdit {
       return "the method has attributes of an unknown kind, which may name places in its code";
     }
     // Class files from before that have no frames; those of version 50 may do without.
-    if (branches && method.classVersion() == Opcodes.V1_6 && !method.hasFrames()) {
+    if (branches
+        && method.classVersion() == Opcodes.V1_6
+        && !method.hasFrames()
+        && !method.isStraight()) {
       return "the method has no stack map frames";
     }
     int size = method.codeLength() + target.bytes();

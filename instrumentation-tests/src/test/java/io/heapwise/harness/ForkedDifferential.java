@@ -4,6 +4,7 @@ import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.readallbytes.ReadAllBytesTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -19,7 +20,11 @@ public final class ForkedDifferential {
 
   private static final List<Class<?>> TARGETS =
       List.of(
-          ConcatTarget.class, BuilderTarget.class, BuilderHelpersTarget.class, FormatTarget.class);
+          ConcatTarget.class,
+          BuilderTarget.class,
+          BuilderHelpersTarget.class,
+          FormatTarget.class,
+          ReadAllBytesTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

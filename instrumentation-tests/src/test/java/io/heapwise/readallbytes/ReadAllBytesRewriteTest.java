@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 class ReadAllBytesRewriteTest {
   @BeforeAll
   static void makeStreamsKnown() throws IOException {
-    Sources.makeKnown();
+    KnownSources.makeKnown();
   }
 
   @TestFactory

@@ -1,19 +1,10 @@
 package io.heapwise.readallbytes;
 
-import io.heapwise.runtime.trust.Judges;
-import io.heapwise.runtime.trust.Trust;
-import io.heapwise.trust.BytecodeJudge;
-import io.heapwise.trust.LoadedClasses;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Random;
 
 /** Streams for the targets of this package: one of every kind there is, by number. */
@@ -60,42 +51,5 @@ public final class Sources {
           };
     }
     return script;
-  }
-
-  /** Has the streams of this package judged, as the agent would in a while. */
-  static void makeKnown() throws IOException {
-    LoadedClasses loaded = new LoadedClasses();
-    Class<?>[] types = {RecordedStream.class, OwnWayStream.class, KeepingStream.class};
-    for (Class<?> type : types) {
-      String name = type.getName().replace('.', '/');
-      try (InputStream in = type.getResourceAsStream("/" + name + ".class")) {
-        loaded.loaded(type.getClassLoader(), name, in.readAllBytes());
-      }
-    }
-    Judges.install(new BytecodeJudge(loaded));
-    int[] reads = {
-      Trust.callOnZeroed("read", "([BII)I", 1), Trust.callOnZeroed("read", "([B)I", 1)
-    };
-    int write = Trust.call("write", "([BII)V", 1);
-    int update = Trust.call("update", "([BII)V", 1);
-    await(new ByteArrayOutputStream(), write);
-    await(OutputStream.nullOutputStream(), write);
-    try {
-      await(MessageDigest.getInstance("MD5"), update);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    for (int number = 1; number < 9; number++) {
-      for (int read : reads) {
-        await(stream(number), read);
-      }
-    }
-  }
-
-  private static void await(Object receiver, int call) {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (Trust.verdict(receiver, call) == Trust.UNKNOWN && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
   }
 }
