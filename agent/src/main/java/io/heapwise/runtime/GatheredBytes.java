@@ -38,6 +38,7 @@ final class GatheredBytes {
   /** What is lent to the stream, and the worst verdict on it since. */
   private byte[] lent;
 
+  private int call;
   private int verdict;
 
   private byte[][] parts = new byte[1][];
@@ -71,11 +72,6 @@ final class GatheredBytes {
     return Trust.verdict(in, READ) >= Trust.KEEPS_NOTHING;
   }
 
-  /** Whether a stream may be read by {@link #drain}. */
-  static boolean mayDrain(InputStream in) {
-    return Trust.verdict(in, READ_WHOLE) >= Trust.KEEPS_NOTHING;
-  }
-
   /**
    * Reads as {@code InputStream.readNBytes(length)} does.
    *
@@ -92,7 +88,7 @@ final class GatheredBytes {
       int count = 0;
       while (true) {
         if (count > 0) {
-          gathered.ask(READ, count);
+          gathered.ask(count);
         }
         n = in.read(bytes, count, Math.min(bytes.length - count, remaining));
         if (n <= 0) {
@@ -118,21 +114,26 @@ final class GatheredBytes {
   }
 
   /**
-   * Reads as libraries do: {@code while ((n = in.read(buffer)) != -1) out.write(buffer, 0, n)}.
+   * Reads as libraries do: {@code while ((n = in.read(buffer)) != -1) out.write(buffer, 0, n)}. The
+   * buffer alone is lent to the stream: if that cannot be trusted, what {@code out} would be is
+   * still ours.
    *
    * @param bufferBytes length of the buffer
    * @return what came before the end, or before the stream returned what cannot be: then {@link
-   *     #stray()} says what. Null, before anything is read, if the pool has no buffer
+   *     #stray()} says what. Null, before anything is read, if the pool has nothing to give
    */
   static GatheredBytes drain(InputStream in, int bufferBytes, int site) throws IOException {
     GatheredBytes gathered = new GatheredBytes(in, site);
-    byte[] buffer = gathered.lend(bufferBytes, READ_WHOLE);
-    if (!ArrayPool.isClaimed(buffer)) {
+    byte[] part = ArrayPool.claimScratchBytes(FIRST_PART_BYTES, site);
+    if (!ArrayPool.isClaimed(part)) {
       return null;
     }
+    gathered.addPart(part, 0);
+    gathered.nextPartBytes = PART_GROWTH * FIRST_PART_BYTES;
+    byte[] buffer = gathered.lend(bufferBytes, READ_WHOLE);
     int dirty = 0;
     while (true) {
-      gathered.ask(READ_WHOLE, dirty);
+      gathered.ask(dirty);
       int n = in.read(buffer);
       if (n < 0 || n > bufferBytes || n > Integer.MAX_VALUE - gathered.total) {
         gathered.stray = n == -1 ? 0 : n;
@@ -151,6 +152,7 @@ final class GatheredBytes {
   }
 
   private byte[] lend(int length, int call) {
+    this.call = call;
     verdict = Trust.verdict(in, call);
     lent =
         switch (verdict) {
@@ -166,7 +168,7 @@ final class GatheredBytes {
    *
    * @param dirty what this stream has filled so far
    */
-  private void ask(int call, int dirty) {
+  private void ask(int dirty) {
     int now = Trust.verdict(in, call);
     if (now >= verdict) {
       return;
@@ -187,6 +189,8 @@ final class GatheredBytes {
    * @param filled how far it has filled it
    */
   private void takeBack(int filled) {
+    // Whatever has changed while the last request ran.
+    ask(filled);
     if (verdict == Trust.BOUNDED) {
       ArrayPool.dirtied(lent, filled);
     }
@@ -200,6 +204,7 @@ final class GatheredBytes {
       takeBack(count);
     } else if (partCount == 0) {
       // In most cases it is all there is.
+      ask(count);
       addPart(lent, count);
       isFirstLent = true;
       isFirstEscaped = verdict < Trust.KEEPS_NOTHING;

@@ -21,7 +21,7 @@ public final class LibraryReads {
 
   /** As the method would do, or null to have it do so. */
   static byte[] read(Object stream, int method, int site) throws IOException {
-    if (!(stream instanceof InputStream in) || !GatheredBytes.mayDrain(in)) {
+    if (!(stream instanceof InputStream in)) {
       return null;
     }
     boolean isOld = method == OLD_COMMONS_IO;

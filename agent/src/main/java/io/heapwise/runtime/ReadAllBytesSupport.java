@@ -38,7 +38,6 @@ public final class ReadAllBytesSupport {
   public static void warmUp() {
     try {
       InputStream in = new ByteArrayInputStream(new byte[10]);
-      GatheredBytes.mayDrain(in);
       GatheredBytes gathered = GatheredBytes.read(in, 20, 20, Sites.UNNUMBERED, null);
       gathered.giveTo(ByteSinks.of(new CRC32()));
       gathered.release();
