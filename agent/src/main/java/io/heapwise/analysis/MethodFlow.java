@@ -144,7 +144,15 @@ public final class MethodFlow {
    * catches what it throws half way, before {@code end} runs (again).
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
-    boolean[] usedAt = usesOf(value);
+    return isUsedAfter(insn, usesOf(value), end);
+  }
+
+  /** The same for a choice of uses. */
+  public boolean isUsedAfter(AbstractInsnNode insn, List<Use> uses, AbstractInsnNode end) {
+    return isUsedAfter(insn, placesOf(uses), end);
+  }
+
+  private boolean isUsedAfter(AbstractInsnNode insn, boolean[] usedAt, AbstractInsnNode end) {
     int endIndex = indexOf(end);
     ArrayDeque<Integer> queue = new ArrayDeque<>();
     int start = indexOf(insn) + 1;
@@ -164,7 +172,10 @@ public final class MethodFlow {
   }
 
   private boolean[] usesOf(Value value) {
-    List<Use> uses = value.uses();
+    return placesOf(value.uses());
+  }
+
+  private boolean[] placesOf(List<Use> uses) {
     boolean[] usedAt = new boolean[size];
     for (Use use : uses) {
       usedAt[indexOf(use.instruction())] = true;

@@ -1,6 +1,8 @@
 package io.heapwise.bridge;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -178,5 +180,36 @@ public final class HeapwiseBridge {
   /** As one of the well-known methods of libraries that read all of a stream, or null. */
   public static byte[] readLibrary(Object in, int method, int site) throws IOException {
     return RUNTIME.readLibrary(in, method, site);
+  }
+
+  /** An empty stream that nobody else holds: what {@code new ByteArrayOutputStream()} was. */
+  public static ByteArrayOutputStream claimOutput(int site) {
+    return RUNTIME.claimOutput(32, site);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
+  public static ByteArrayOutputStream claimOutput(int site, int size) {
+    return RUNTIME.claimOutput(size, site);
+  }
+
+  /** As {@code out.toByteArray()} where that is the last use of a claimed stream. */
+  public static byte[] releaseOutput(ByteArrayOutputStream out) {
+    return RUNTIME.releaseOutput(out);
+  }
+
+  /** As {@code out.toString()} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out) {
+    return RUNTIME.releaseOutputText(out);
+  }
+
+  /** As {@code out.toString(charset)} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out, Charset charset) {
+    return RUNTIME.releaseOutputText(out, charset);
+  }
+
+  /** As {@code out.toString(charsetName)} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.releaseOutputText(out, charsetName);
   }
 }

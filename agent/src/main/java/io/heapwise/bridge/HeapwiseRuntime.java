@@ -1,6 +1,8 @@
 package io.heapwise.bridge;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -82,4 +84,15 @@ public abstract class HeapwiseRuntime {
   protected abstract String readString(Object in, int site) throws IOException;
 
   protected abstract byte[] readLibrary(Object in, int method, int site) throws IOException;
+
+  protected abstract ByteArrayOutputStream claimOutput(int size, int site);
+
+  protected abstract byte[] releaseOutput(ByteArrayOutputStream out);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out, Charset charset);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out, String charsetName)
+      throws UnsupportedEncodingException;
 }

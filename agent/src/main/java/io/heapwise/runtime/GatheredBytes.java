@@ -35,6 +35,9 @@ final class GatheredBytes {
   private final InputStream in;
   private final int site;
 
+  /** Whose runs the claims of parts count as; while reading, those of the chunks do. */
+  private int partSite = Sites.UNNUMBERED;
+
   /** What is lent to the stream, and the worst verdict on it since. */
   private byte[] lent;
 
@@ -124,6 +127,7 @@ final class GatheredBytes {
    */
   static GatheredBytes drain(InputStream in, int bufferBytes, int site) throws IOException {
     GatheredBytes gathered = new GatheredBytes(in, site);
+    gathered.partSite = site;
     byte[] part = ArrayPool.claimScratchBytes(FIRST_PART_BYTES, site);
     if (!ArrayPool.isClaimed(part)) {
       return null;
@@ -242,7 +246,7 @@ final class GatheredBytes {
     if (nextPartBytes == 0) {
       return new byte[NEW_PART_BYTES];
     }
-    byte[] part = ArrayPool.claimScratchBytes(nextPartBytes, Sites.UNNUMBERED);
+    byte[] part = ArrayPool.claimScratchBytes(nextPartBytes, partSite);
     boolean more = ArrayPool.isClaimed(part) && partCount < MAX_CLAIMED_PARTS;
     nextPartBytes = more ? Math.min(PART_GROWTH * nextPartBytes, LARGEST_PART_BYTES) : 0;
     return part;

@@ -43,9 +43,18 @@ public final class ReadAllBytesSupport {
       gathered.release();
       InheritedReads.isTrueOf(in);
       PlainWrites.areTrueOf(OutputStream.nullOutputStream());
+      LibraryReads.read(null, LibraryReads.COMMONS_IO, Sites.UNNUMBERED);
+      // Not of the JDK, which is found in another way.
+      InheritedReads.INSTANCE.get(RequestProbe.class);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The same for claims of output streams alone, which takes much less. */
+  public static void warmUpOutputs() {
+    PooledOutput.giveBack(null);
+    DeclaringClass.isOfJdk(Object.class);
   }
 
   /** As {@code in.readAllBytes()}, or null to have that called. */
@@ -116,7 +125,7 @@ public final class ReadAllBytesSupport {
   }
 
   /** What no provider of charsets can be asked for, or null. */
-  private static Charset plainCharset(String name) {
+  static Charset plainCharset(String name) {
     return switch (name) {
       case "UTF-8", "utf-8", "UTF8", "utf8" -> StandardCharsets.UTF_8;
       case "ISO-8859-1", "iso-8859-1" -> StandardCharsets.ISO_8859_1;

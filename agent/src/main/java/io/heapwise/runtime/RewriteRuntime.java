@@ -3,7 +3,9 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -186,5 +188,37 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected byte[] readLibrary(Object in, int method, int site) throws IOException {
     return LibraryReads.read(in, method, site);
+  }
+
+  @Override
+  protected ByteArrayOutputStream claimOutput(int size, int site) {
+    return PooledOutput.claim(size, site);
+  }
+
+  @Override
+  protected byte[] releaseOutput(ByteArrayOutputStream out) {
+    return PooledOutput.release(out);
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out) {
+    String text = out.toString();
+    PooledOutput.giveBack(out);
+    return text;
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out, Charset charset) {
+    String text = out.toString(charset);
+    PooledOutput.giveBack(out);
+    return text;
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    String text = out.toString(charsetName);
+    PooledOutput.giveBack(out);
+    return text;
   }
 }

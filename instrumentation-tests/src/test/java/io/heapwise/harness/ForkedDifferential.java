@@ -4,6 +4,7 @@ import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -24,7 +25,8 @@ public final class ForkedDifferential {
           BuilderTarget.class,
           BuilderHelpersTarget.class,
           FormatTarget.class,
-          ReadAllBytesTarget.class);
+          ReadAllBytesTarget.class,
+          DrainTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

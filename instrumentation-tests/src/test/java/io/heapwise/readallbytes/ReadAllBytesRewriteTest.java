@@ -25,6 +25,11 @@ class ReadAllBytesRewriteTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> claimsOutputs() {
+    return TargetTests.of(DrainTarget.class);
+  }
+
+  @TestFactory
   Stream<DynamicTest> refuses() {
     return TargetTests.of(ReadAllBytesRefusedTarget.class);
   }

@@ -124,7 +124,7 @@ public final class ReadAllBytesTarget {
     return new String(Sources.stream(number).readAllBytes(), Charset.forName("no such charset"));
   }
 
-  @Fired("readInto+1")
+  @Fired("claimOutput+1 newOutput-1 readInto+1 releaseOutput+1")
   public static String writesAtOnce(int number) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(Sources.stream(number).readAllBytes());

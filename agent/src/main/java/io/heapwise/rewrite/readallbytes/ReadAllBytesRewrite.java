@@ -9,6 +9,7 @@ import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Reads streams into pooled chunks: see the package documentation. */
 public final class ReadAllBytesRewrite implements Rewrite {
@@ -25,6 +26,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
     List<Anchor> anchors = new ArrayList<>();
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_ALL));
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_SOME));
+    anchors.add(Anchor.allocation(OutputClaim.OUTPUT));
     LibraryMethod.addAnchors(anchors);
     return anchors;
   }
@@ -37,11 +39,22 @@ public final class ReadAllBytesRewrite implements Rewrite {
           && isRead(call)
           && !ReadTransformation.isDone(call)
           && method.flow().isReachable(call)) {
+        ReadAllBytesSupport.warmUp();
         conclude(method, call, new ReadTransformation(method, call).apply());
+      }
+    }
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn.getOpcode() == Opcodes.NEW
+          && insn instanceof TypeInsnNode allocation
+          && allocation.desc.equals(OutputClaim.OUTPUT)
+          && method.flow().isReachable(insn)) {
+        ReadAllBytesSupport.warmUpOutputs();
+        conclude(method, insn, OutputClaim.plan(method, allocation));
       }
     }
     LibraryMethod library = LibraryMethod.of(method);
     if (library != null) {
+      ReadAllBytesSupport.warmUp();
       AbstractInsnNode start = method.instructions().getFirst();
       conclude(method, start, library.apply(method, start));
     }
@@ -54,7 +67,6 @@ public final class ReadAllBytesRewrite implements Rewrite {
 
   private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {
     if (refusal == null) {
-      ReadAllBytesSupport.warmUp();
       method.accept(site);
     } else {
       method.refuse(site, refusal);

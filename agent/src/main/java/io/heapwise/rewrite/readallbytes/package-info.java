@@ -13,7 +13,18 @@
  * bytes go straight to {@code update} or {@code digest} of a digest, {@code update} of a checksum,
  * {@code new String} or {@code write} of an output stream, their array is never made. And to {@code
  * IOUtils.toByteArray(InputStream)} of commons-io, in that class itself, where its code is to the
- * letter one that was tested.
+ * letter one that was tested. And to loops that drain a stream by hand:
+ *
+ * <pre>{@code
+ * ByteArrayOutputStream out =                  ByteArrayOutputStream out =
+ *     new ByteArrayOutputStream();                 claimOutput(site);
+ * while ((n = in.read(buf)) != -1)             while ((n = in.read(buf)) != -1)
+ *   out.write(buf, 0, n);                        out.write(buf, 0, n);
+ * return out.toByteArray();                    return releaseOutput(out);
+ * }</pre>
+ *
+ * where the output stream does not leave its method. It is one of a class of ours then, whose
+ * buffer comes from the pool; nobody asks for that class.
  *
  * <p><b>Declined at run time</b>, so that the original instructions run, when the stream
  *
@@ -26,7 +37,10 @@
  * a {@code write(byte[])} of its own or might keep the array (output streams).
  *
  * <p><b>Refused when</b> the call is to the super class's method, when the method would grow past
- * what the JIT inlines or compiles, or when the code of a library's method is not known.
+ * what the JIT inlines where it is hot or compiles at all, or when the code of a library's method
+ * is not known. An output stream is refused when it is stored, returned, captured, compared or
+ * passed to any method, when it may be another object where it is used, and when its last use but
+ * {@code close()} is neither {@code toByteArray()} nor {@code toString()}.
  *
  * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
  * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless
