@@ -26,7 +26,10 @@ final class GatheredBytes {
   private static final int PART_GROWTH = 4;
 
   /** Those after it, or after the pool had none, are new, and small so that little is wasted. */
-  private static final int MAX_CLAIMED_PARTS = 8;
+  private static final int MAX_CLAIMED_PARTS = 7;
+
+  /** A thread can have only so many claims open. */
+  private static final int MAX_LENT_PARTS = 6;
 
   private static final int NEW_PART_BYTES = 16 << 10;
 
@@ -48,8 +51,8 @@ final class GatheredBytes {
   private int[] lengths = new int[1];
   private int partCount;
 
-  /** Whether the first part was lent to the stream: nothing is added to it. */
-  private boolean isFirstLent;
+  /** The first parts were lent to the stream and are as it filled them: nothing is added there. */
+  private int lentParts;
 
   private boolean isFirstEscaped;
 
@@ -206,13 +209,13 @@ final class GatheredBytes {
       sink.accept(lent, count);
       size += count;
       takeBack(count);
-    } else if (partCount == 0) {
-      // In most cases it is all there is.
+    } else if (partCount < MAX_LENT_PARTS) {
+      // Not copied, as in most cases these are all there are.
       ask(count);
       addPart(lent, count);
-      isFirstLent = true;
-      isFirstEscaped = verdict < Trust.KEEPS_NOTHING;
-      size = count;
+      lentParts++;
+      isFirstEscaped |= partCount == 1 && verdict < Trust.KEEPS_NOTHING;
+      size += count;
       if (verdict == Trust.BOUNDED) {
         ArrayPool.dirtied(lent, count);
       }
@@ -239,7 +242,7 @@ final class GatheredBytes {
 
   private int roomInLastPart() {
     int last = partCount - 1;
-    return last < (isFirstLent ? 1 : 0) ? 0 : parts[last].length - lengths[last];
+    return last < lentParts ? 0 : parts[last].length - lengths[last];
   }
 
   private byte[] newPart() {
@@ -247,7 +250,7 @@ final class GatheredBytes {
       return new byte[NEW_PART_BYTES];
     }
     byte[] part = ArrayPool.claimScratchBytes(nextPartBytes, partSite);
-    boolean more = ArrayPool.isClaimed(part) && partCount < MAX_CLAIMED_PARTS;
+    boolean more = ArrayPool.isClaimed(part) && partCount - lentParts < MAX_CLAIMED_PARTS;
     nextPartBytes = more ? Math.min(PART_GROWTH * nextPartBytes, LARGEST_PART_BYTES) : 0;
     return part;
   }
@@ -264,7 +267,7 @@ final class GatheredBytes {
 
   /** A new array with all of it, and zeros where the stream gave less than it said. */
   byte[] toArray() {
-    if (partCount == 1 && isFirstLent && isFirstEscaped && total == parts[0].length) {
+    if (partCount == 1 && lentParts == 1 && isFirstEscaped && total == parts[0].length) {
       // Whoever keeps it would see that the original hands out the same.
       return parts[0];
     }
@@ -322,7 +325,7 @@ final class GatheredBytes {
       parts[0] = whole;
       lengths[0] = size;
       partCount = 1;
-      isFirstLent = false;
+      lentParts = 0;
     }
     return parts[0];
   }
@@ -330,7 +333,7 @@ final class GatheredBytes {
   /** To be called when all went well, and nobody else holds any of the arrays. */
   void release() {
     for (int i = 0; i < partCount; i++) {
-      if (i > 0 || !isFirstLent) {
+      if (i >= lentParts) {
         ArrayPool.dirtied(parts[i], lengths[i]);
       }
       ArrayPool.releaseBytes(parts[i]);
