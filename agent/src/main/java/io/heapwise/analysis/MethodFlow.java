@@ -245,22 +245,43 @@ public final class MethodFlow {
    * catches what it throws half way, before {@code end} runs (again).
    */
   public boolean isUsedAfter(AbstractInsnNode insn, Value value, AbstractInsnNode end) {
+    return isUsedAfter(insn, value.uses(), end);
+  }
+
+  /** The same for a choice of uses. */
+  public boolean isUsedAfter(AbstractInsnNode insn, List<Use> uses, AbstractInsnNode end) {
+    boolean[] usedAt = placesOf(uses);
+    int endIndex = indexOf(end);
+    work.clear();
+    int start = indexOf(insn) + 1;
+    return scan(start, blockOf[start - 1], usedAt, endIndex) || isUsedFromWork(usedAt, endIndex);
+  }
+
+  /**
+   * Whether a value may be consumed once an instruction has thrown and a handler here has caught
+   * it.
+   */
+  public boolean isUsedAfterFailure(AbstractInsnNode insn, Value value) {
+    boolean[] usedAt = placesOf(value.uses());
+    work.clear();
+    addHandlers(blockOf[indexOf(insn)]);
+    return isUsedFromWork(usedAt, -1);
+  }
+
+  private boolean[] placesOf(List<Use> uses) {
     boolean[] usedAt = memory.marks;
     Arrays.fill(usedAt, 0, size, false);
-    List<Use> uses = value.uses();
     for (int i = 0; i < uses.size(); i++) {
       usedAt[indexOf(uses.get(i).instruction())] = true;
     }
-    int endIndex = indexOf(end);
+    return usedAt;
+  }
+
+  /** Whether a way from the blocks that are left to be looked at leads to a use. */
+  private boolean isUsedFromWork(boolean[] usedAt, int endIndex) {
     BitSet seen = memory.seen;
     seen.clear();
-    work.clear();
-    int start = indexOf(insn) + 1;
-    int block = blockOf[start - 1];
-    if (scan(start, block, usedAt, endIndex)) {
-      return true;
-    }
-    for (block = work.nextSetBit(0); block >= 0; block = work.nextSetBit(0)) {
+    for (int block = work.nextSetBit(0); block >= 0; block = work.nextSetBit(0)) {
       work.clear(block);
       if (!seen.get(block)) {
         seen.set(block);

@@ -3,6 +3,8 @@ package io.heapwise.bridge;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -246,5 +248,93 @@ public final class HeapwiseBridge {
   public static OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
       throws UnsupportedEncodingException {
     return RUNTIME.outputWriter(site, out, charsetName);
+  }
+
+  // readAllBytes
+
+  // Of streams. Each may return null or false without having done anything: then the original call
+  // follows. The stream is an Object, so that no class of the program is needed to verify the call.
+
+  /** As {@code in.readAllBytes()}, or null. */
+  public static byte[] readAllBytes(Object in, int site) throws IOException {
+    return RUNTIME.readAllBytes(in, site);
+  }
+
+  /** As {@code in.readNBytes(length)}, or null. */
+  public static byte[] readNBytes(Object in, int length, int site) throws IOException {
+    return RUNTIME.readNBytes(in, length, site);
+  }
+
+  /** As {@code consumer.update(in.readAllBytes())}, or {@code write}; or false. */
+  public static boolean readInto(Object consumer, Object in, int site) throws IOException {
+    return RUNTIME.readInto(consumer, in, false, site);
+  }
+
+  /**
+   * As {@link #readInto}, where nobody can look at the consumer any more once the call has failed.
+   */
+  public static boolean streamInto(Object consumer, Object in, int site) throws IOException {
+    return RUNTIME.readInto(consumer, in, true, site);
+  }
+
+  /** As {@code digest.digest(in.readAllBytes())}, or null. */
+  public static byte[] readDigest(Object digest, Object in, int site) throws IOException {
+    return RUNTIME.readDigest(digest, in, false, site);
+  }
+
+  /** As {@link #readDigest}, where nobody can look at the digest once the call has failed. */
+  public static byte[] streamDigest(Object digest, Object in, int site) throws IOException {
+    return RUNTIME.readDigest(digest, in, true, site);
+  }
+
+  /** As {@code new String(in.readAllBytes(), charset)}, or null. */
+  public static String readString(Object in, Charset charset, int site) throws IOException {
+    return RUNTIME.readString(in, charset, site);
+  }
+
+  /** As {@code new String(in.readAllBytes(), charsetName)}, or null. */
+  public static String readString(Object in, String charsetName, int site) throws IOException {
+    return RUNTIME.readString(in, charsetName, site);
+  }
+
+  /** As {@code new String(in.readAllBytes())}, or null. */
+  public static String readString(Object in, int site) throws IOException {
+    return RUNTIME.readString(in, site);
+  }
+
+  /** As one of the well-known methods of libraries that read all of a stream, or null. */
+  public static byte[] readLibrary(Object in, int method, int site) throws IOException {
+    return RUNTIME.readLibrary(in, method, site);
+  }
+
+  /** An empty stream that nobody else holds: what {@code new ByteArrayOutputStream()} was. */
+  public static ByteArrayOutputStream claimOutput(int site) {
+    return RUNTIME.claimOutput(32, site);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
+  public static ByteArrayOutputStream claimOutput(int site, int size) {
+    return RUNTIME.claimOutput(size, site);
+  }
+
+  /** As {@code out.toByteArray()} where that is the last use of a claimed stream. */
+  public static byte[] releaseOutput(ByteArrayOutputStream out) {
+    return RUNTIME.releaseOutput(out);
+  }
+
+  /** As {@code out.toString()} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out) {
+    return RUNTIME.releaseOutputText(out);
+  }
+
+  /** As {@code out.toString(charset)} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out, Charset charset) {
+    return RUNTIME.releaseOutputText(out, charset);
+  }
+
+  /** As {@code out.toString(charsetName)} where that is the last use of a claimed stream. */
+  public static String releaseOutputText(ByteArrayOutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.releaseOutputText(out, charsetName);
   }
 }

@@ -3,6 +3,8 @@ package io.heapwise.bridge;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -118,5 +120,36 @@ public abstract class HeapwiseRuntime {
   protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, Charset charset);
 
   protected abstract OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
+      throws UnsupportedEncodingException;
+
+  // readAllBytes
+
+  protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
+
+  protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;
+
+  protected abstract boolean readInto(Object consumer, Object in, boolean isUnseen, int site)
+      throws IOException;
+
+  protected abstract byte[] readDigest(Object digest, Object in, boolean isUnseen, int site)
+      throws IOException;
+
+  protected abstract String readString(Object in, Charset charset, int site) throws IOException;
+
+  protected abstract String readString(Object in, String charsetName, int site) throws IOException;
+
+  protected abstract String readString(Object in, int site) throws IOException;
+
+  protected abstract byte[] readLibrary(Object in, int method, int site) throws IOException;
+
+  protected abstract ByteArrayOutputStream claimOutput(int size, int site);
+
+  protected abstract byte[] releaseOutput(ByteArrayOutputStream out);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out, Charset charset);
+
+  protected abstract String releaseOutputText(ByteArrayOutputStream out, String charsetName)
       throws UnsupportedEncodingException;
 }

@@ -3,7 +3,9 @@ package io.heapwise.install;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.runtime.ReadAllBytesSupport;
 import io.heapwise.runtime.StreamsPreparation;
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
@@ -134,6 +136,9 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
       StreamsPreparation.prepare();
+      if (options.isBold(RewriteName.READ_ALL_BYTES)) {
+        ReadAllBytesSupport.streamAlways(true);
+      }
       if (!judgeInstalled) {
         Judges.install(judge());
         judgeInstalled = true;

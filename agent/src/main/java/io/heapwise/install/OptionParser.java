@@ -1,5 +1,6 @@
 package io.heapwise.install;
 
+import io.heapwise.rewrite.RewriteName;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -131,9 +132,17 @@ final class OptionParser {
     return choice(option, option.key(), option.choices().get(0));
   }
 
-  boolean isOn(String key, boolean onByDefault) {
-    String fallback = onByDefault ? Option.ON : "off";
+  /** Whether a rewrite is on, in its bold form or not. */
+  boolean isOn(String key, RewriteName rewrite) {
+    if (isBold(key, rewrite)) {
+      return true;
+    }
+    String fallback = rewrite.onByDefault() ? Option.ON : "off";
     return choice(Option.REWRITE, key, fallback).equals(Option.ON);
+  }
+
+  boolean isBold(String key, RewriteName rewrite) {
+    return rewrite.boldly() != null && rewrite.boldly().equals(valueOf(key));
   }
 
   private String choice(Option option, String key, String fallback) {

@@ -15,6 +15,7 @@ public final class Options {
 
   private final boolean enabled;
   private final boolean[] on;
+  private final boolean[] bold;
   private final ClassGlobs[] rewriteExcludes;
   private final ClassGlobs excludes;
   private final ClassGlobs includes;
@@ -28,10 +29,13 @@ public final class Options {
     enabled = given.choice(Option.ENABLED).equals(Option.TRUE);
     int rewrites = RewriteName.ALL.size();
     on = new boolean[rewrites];
+    bold = new boolean[rewrites];
     rewriteExcludes = new ClassGlobs[rewrites];
     for (int i = 0; i < rewrites; i++) {
       RewriteName rewrite = RewriteName.ALL.get(i);
-      on[i] = given.isOn(Option.REWRITE.keyFor(rewrite), rewrite.onByDefault());
+      String key = Option.REWRITE.keyFor(rewrite);
+      on[i] = given.isOn(key, rewrite);
+      bold[i] = given.isBold(key, rewrite);
       rewriteExcludes[i] = given.globs(Option.REWRITE_EXCLUDE.keyFor(rewrite), Option.EXCLUDE);
     }
     excludes = given.globs(Option.EXCLUDE.key(), Option.EXCLUDE);
@@ -86,6 +90,11 @@ public final class Options {
     return i >= 0
         && on[i]
         && (rewriteExcludes[i] == null || !rewriteExcludes[i].matches(internalClassName));
+  }
+
+  /** Whether a rewrite was asked for with its one relaxation. */
+  public boolean isBold(RewriteName rewrite) {
+    return bold[RewriteName.indexOf(rewrite.name())];
   }
 
   public boolean reportSummary() {

@@ -7,7 +7,7 @@ import org.objectweb.asm.Opcodes;
 public final class Anchor {
   final int opcode;
 
-  /** Of the class or method; null for arrays. */
+  /** Of the class or method; null for arrays, and for methods of whatever class. */
   final byte[] owner;
 
   /** Null for {@code new} and {@code newarray}; the descriptor for calls of the class itself. */
@@ -19,12 +19,25 @@ public final class Anchor {
   /** Of an array, as {@code newarray} has it. */
   final int elementType;
 
+  /** Whether fewer classes name the owner than the method. */
+  private final boolean ownerIsRarer;
+
   private Anchor(int opcode, String owner, String name) {
     this.opcode = opcode;
     this.owner = bytesOf(owner);
     this.name = name == null ? null : bytesOf(name);
     companions = null;
     elementType = 0;
+    ownerIsRarer = name == null;
+  }
+
+  private Anchor(int opcode, byte[] owner, String name, boolean ownerIsRarer) {
+    this.opcode = opcode;
+    this.owner = owner;
+    this.name = bytesOf(name);
+    companions = null;
+    elementType = 0;
+    this.ownerIsRarer = ownerIsRarer;
   }
 
   private Anchor(int opcode, String name, int elementType, String[] companions) {
@@ -36,6 +49,7 @@ public final class Anchor {
       this.companions[i] = bytesOf(companions[i]);
     }
     this.elementType = elementType;
+    ownerIsRarer = false;
   }
 
   private static byte[] bytesOf(String text) {
@@ -50,6 +64,16 @@ public final class Anchor {
   /** A call, whatever the descriptor. */
   public static Anchor call(int opcode, String owner, String name) {
     return new Anchor(opcode, owner, name);
+  }
+
+  /** A call whatever the descriptor, of a method with a rare name of whatever class. */
+  public static Anchor call(int opcode, String name) {
+    return new Anchor(opcode, null, name, false);
+  }
+
+  /** A call whatever the descriptor, of a method with a common name of a class that few name. */
+  public static Anchor callOfRareClass(int opcode, String owner, String name) {
+    return new Anchor(opcode, bytesOf(owner), name, true);
   }
 
   /**
@@ -81,6 +105,6 @@ public final class Anchor {
    * Constants one of which a class file with this instruction is certain to hold, and few others.
    */
   byte[][] rarestConstants() {
-    return companions != null ? companions : new byte[][] {name == null ? owner : name};
+    return companions != null ? companions : new byte[][] {ownerIsRarer ? owner : name};
   }
 }

@@ -175,7 +175,8 @@ final class CodeScan {
           }
         } else if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
-            && isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
+            && (anchor.owner == null
+                || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))) {
           return (byte) anchor.opcode;
         }
       }

@@ -33,6 +33,9 @@ final class GrownMethod extends AnalyzerAdapter {
    */
   private final Map<Label, Label> allocations = new HashMap<>();
 
+  /** What is in the variables and on the stack where inserted code jumps to a label. */
+  private final Map<Label, Object[][]> jumps = new HashMap<>();
+
   private final List<Label> labelsHere = new ArrayList<>();
   private int pendingBefore = NOWHERE;
   private boolean isInserting;
@@ -139,21 +142,25 @@ final class GrownMethod extends AnalyzerAdapter {
     isInserting = true;
     for (AbstractInsnNode insn : code) {
       insn.accept(this);
-      if (insn instanceof LabelNode) {
+      if (insn instanceof LabelNode label) {
         // A label within inserted code is there to be jumped to.
-        frame();
+        frame(label.getLabel());
       }
     }
     isInserting = false;
   }
 
-  private void frame() {
+  private void frame(Label label) {
+    // Nothing falls into a label behind a jump or return: then those who jump there know.
+    Object[][] state = locals == null ? jumps.get(label) : state();
     // Unknown only in classes from before there were frames.
-    if (locals != null) {
-      Object[] variables = compact(locals);
-      Object[] operands = compact(stack);
-      super.visitFrame(Opcodes.F_NEW, variables.length, variables, operands.length, operands);
+    if (state != null) {
+      super.visitFrame(Opcodes.F_NEW, state[0].length, state[0], state[1].length, state[1]);
     }
+  }
+
+  private Object[][] state() {
+    return new Object[][] {compact(locals), compact(stack)};
   }
 
   /** One element for a long or double, as frames have it; here they have two. */
@@ -228,7 +235,14 @@ final class GrownMethod extends AnalyzerAdapter {
   @Override
   public void visitJumpInsn(int opcode, Label label) {
     enter();
+    Object[][] state = isInserting && opcode == Opcodes.GOTO && locals != null ? state() : null;
     super.visitJumpInsn(opcode, label);
+    if (isInserting && locals != null) {
+      state = state();
+    }
+    if (state != null) {
+      jumps.put(label, state);
+    }
     leave();
   }
 

@@ -13,6 +13,7 @@ import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -107,6 +108,11 @@ public final class MethodContext {
 
   List<SiteVerdict> verdicts() {
     return verdicts;
+  }
+
+  /** Not to be changed. */
+  public MethodNode method() {
+    return method;
   }
 
   /** Major version of the class file. */
@@ -258,6 +264,16 @@ public final class MethodContext {
 
   boolean hasFrames() {
     return stackMapTable >= 0;
+  }
+
+  /** Whether the method needs no frames, because nothing in it jumps or is jumped to. */
+  boolean isStraight() {
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof LabelNode) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean hasUnknownCodeAttribute() {

@@ -7,9 +7,10 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 
 /**
- * Code to be put into a method for one site, all of it or none. Inserted code may branch forward
- * within itself; a label in it must be reached by falling through as well. Confined to one thread;
- * one edit at a time for each method.
+ * Code to be put into a method for one site, all of it or none. Inserted code may branch forward to
+ * labels in code that the same edit inserts there or further on. What is on the stack and in the
+ * variables must have the same types wherever a label is reached from. Confined to one thread; one
+ * edit at a time for each method.
  */
 public final class MethodEdit {
   /** Bytes up to which HotSpot inlines a method; a hot one; and compiles it at all. */
@@ -21,6 +22,7 @@ public final class MethodEdit {
   private final List<AbstractInsnNode> removed = new ArrayList<>();
   private final List<String> newLocals = new ArrayList<>();
   private boolean branches;
+  private boolean isAroundSlowCall;
 
   MethodEdit(MethodContext method, Insertions target) {
     this.method = method;
@@ -73,6 +75,14 @@ public final class MethodEdit {
     return target.maxLocals() + target.newLocals().length + newLocals.size() - 1;
   }
 
+  /**
+   * Says that the method makes a call next to which a call of the method itself is nothing: then it
+   * does not matter whether it is small enough to be inlined although it is not hot.
+   */
+  public void isAroundSlowCall() {
+    isAroundSlowCall = true;
+  }
+
   /** Makes the changes, or returns why it cannot be done. */
   public String apply() {
     String refusal = refusal();
@@ -102,7 +112,10 @@ public final class MethodEdit {
       return "the method has attributes of an unknown kind, which may name places in its code";
     }
     // Class files from before that have no frames; those of version 50 may do without.
-    if (branches && method.classVersion() == Opcodes.V1_6 && !method.hasFrames()) {
+    if (branches
+        && method.classVersion() == Opcodes.V1_6
+        && !method.hasFrames()
+        && !method.isStraight()) {
       return "the method has no stack map frames";
     }
     int size = method.codeLength() + target.bytes();
@@ -111,7 +124,8 @@ public final class MethodEdit {
       grown += Insertions.sizeOf(place.code);
     }
     for (int limit : LIMITS) {
-      if (method.codeLength() <= limit && grown > limit) {
+      boolean counts = limit != LIMITS[0] || !isAroundSlowCall;
+      if (counts && method.codeLength() <= limit && grown > limit) {
         return "the method would grow past "
             + limit
             + " bytes, from where on the JIT treats it worse";

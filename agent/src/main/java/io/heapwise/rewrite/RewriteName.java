@@ -9,8 +9,9 @@ import java.util.List;
  * @param name the stem that its package, option, tests and benchmark share
  * @param onByDefault whether it runs unless it is switched off
  * @param summary what it does, in a line
+ * @param boldly a third value of its switch: on, and with the one relaxation that it knows; or null
  */
-public record RewriteName(String name, boolean onByDefault, String summary) {
+public record RewriteName(String name, boolean onByDefault, String summary, String boldly) {
   public static final RewriteName CONCAT =
       new RewriteName(
           "concat",
@@ -47,8 +48,24 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
               + " buffer comes from a pool;"
               + " `BufferedInputStream`, on Java 17: no buffer before a read needs it");
 
+  public static final RewriteName READ_ALL_BYTES =
+      new RewriteName(
+          "readAllBytes",
+          true,
+          "`InputStream.readAllBytes()` and `readNBytes(int)`, `IOUtils.toByteArray` of commons-io, and"
+              + " local `ByteArrayOutputStream`s: buffers come from a pool, and not even the result is"
+              + " made where only a digest, a text or a write wants the bytes. With `readAllBytes=stream` a digest gets"
+              + " them as they come, even if what it has got when a read fails can be seen",
+          "stream");
+
+  /** A rewrite that is on or off and nothing else. */
+  private RewriteName(String name, boolean onByDefault, String summary) {
+    this(name, onByDefault, summary, null);
+  }
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, BUFFER, STREAMS);
+  public static final List<RewriteName> ALL =
+      List.of(CONCAT, BUILDER, FORMAT, BUFFER, STREAMS, READ_ALL_BYTES);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -3,10 +3,11 @@ package io.heapwise.rewrite;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The rewrites behind the names in {@link RewriteName#ALL}, which is the register. A rewrite called
- * {@code xyz} is the class {@code XyzRewrite} in the package {@code xyz} below this one.
+ * {@code xYz} is the class {@code XYzRewrite} in the package {@code xyz} below this one.
  */
 public final class Rewrites {
   /** In the order of the register, which is the order in which they see a method. */
@@ -34,7 +35,8 @@ public final class Rewrites {
 
   private static Rewrite create(String name) {
     String simpleName = Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Rewrite";
-    String className = Rewrites.class.getPackageName() + "." + name + "." + simpleName;
+    String stem = name.toLowerCase(Locale.ROOT);
+    String className = Rewrites.class.getPackageName() + "." + stem + "." + simpleName;
     try {
       return (Rewrite) Class.forName(className).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {

@@ -7,6 +7,8 @@ import io.heapwise.runtime.pool.Pools;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -267,5 +269,81 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   protected OutputStreamWriter outputWriter(int site, OutputStream out, String charsetName)
       throws UnsupportedEncodingException {
     return CoderSupport.outputWriter(site, out, charsetName);
+  }
+
+  // readAllBytes
+
+  @Override
+  protected byte[] readAllBytes(Object in, int site) throws IOException {
+    return ReadAllBytesSupport.readAllBytes(in, site);
+  }
+
+  @Override
+  protected byte[] readNBytes(Object in, int length, int site) throws IOException {
+    return ReadAllBytesSupport.readNBytes(in, length, site);
+  }
+
+  @Override
+  protected boolean readInto(Object consumer, Object in, boolean isUnseen, int site)
+      throws IOException {
+    return ReadAllBytesSupport.readInto(consumer, in, isUnseen, site);
+  }
+
+  @Override
+  protected byte[] readDigest(Object digest, Object in, boolean isUnseen, int site)
+      throws IOException {
+    return ReadAllBytesSupport.digest(digest, in, isUnseen, site);
+  }
+
+  @Override
+  protected String readString(Object in, Charset charset, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, charset, site);
+  }
+
+  @Override
+  protected String readString(Object in, String charsetName, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, charsetName, site);
+  }
+
+  @Override
+  protected String readString(Object in, int site) throws IOException {
+    return ReadAllBytesSupport.readString(in, Charset.defaultCharset(), site);
+  }
+
+  @Override
+  protected byte[] readLibrary(Object in, int method, int site) throws IOException {
+    return LibraryReads.read(in, method, site);
+  }
+
+  @Override
+  protected ByteArrayOutputStream claimOutput(int size, int site) {
+    return PooledOutput.claim(size, site);
+  }
+
+  @Override
+  protected byte[] releaseOutput(ByteArrayOutputStream out) {
+    return PooledOutput.release(out);
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out) {
+    String text = out.toString();
+    PooledOutput.giveBack(out);
+    return text;
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out, Charset charset) {
+    String text = out.toString(charset);
+    PooledOutput.giveBack(out);
+    return text;
+  }
+
+  @Override
+  protected String releaseOutputText(ByteArrayOutputStream out, String charsetName)
+      throws UnsupportedEncodingException {
+    String text = out.toString(charsetName);
+    PooledOutput.giveBack(out);
+    return text;
   }
 }

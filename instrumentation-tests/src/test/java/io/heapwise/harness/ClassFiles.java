@@ -73,6 +73,10 @@ public final class ClassFiles {
     if (insn.getOpcode() == Opcodes.NEW && isReplaced(((TypeInsnNode) insn).desc)) {
       return "new";
     }
+    if (insn.getOpcode() == Opcodes.NEW
+        && ((TypeInsnNode) insn).desc.equals("java/io/ByteArrayOutputStream")) {
+      return "newOutput";
+    }
     if (insn.getOpcode() == Opcodes.ANEWARRAY) {
       return "array";
     }

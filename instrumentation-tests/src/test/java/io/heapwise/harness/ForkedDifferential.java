@@ -6,6 +6,8 @@ import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.readallbytes.DrainTarget;
+import io.heapwise.readallbytes.ReadAllBytesTarget;
 import io.heapwise.streams.DeferredInputTarget;
 import io.heapwise.streams.PooledCharsTarget;
 import java.lang.reflect.Method;
@@ -30,7 +32,9 @@ public final class ForkedDifferential {
           BufferTarget.class,
           BufferHelpersTarget.class,
           DeferredInputTarget.class,
-          PooledCharsTarget.class);
+          PooledCharsTarget.class,
+          ReadAllBytesTarget.class,
+          DrainTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

@@ -15,11 +15,11 @@ public final class Recorder {
 
   private Recorder() {}
 
-  static void start() {
+  public static void start() {
     CURRENT.set(new Recorder());
   }
 
-  static List<String> events() {
+  public static List<String> events() {
     return CURRENT.get().events;
   }
 

@@ -1,0 +1,75 @@
+package io.heapwise.rewrite.readallbytes;
+
+import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.ReadAllBytesSupport;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** Reads streams into pooled chunks: see the package documentation. */
+public final class ReadAllBytesRewrite implements Rewrite {
+  private static final String READ_ALL = "readAllBytes";
+  private static final String READ_SOME = "readNBytes";
+
+  @Override
+  public String name() {
+    return "readAllBytes";
+  }
+
+  @Override
+  public List<Anchor> anchors() {
+    List<Anchor> anchors = new ArrayList<>();
+    anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_ALL));
+    anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_SOME));
+    anchors.add(Anchor.allocation(OutputClaim.OUTPUT));
+    LibraryMethod.addAnchors(anchors);
+    return anchors;
+  }
+
+  @Override
+  public void plan(MethodContext method) {
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn instanceof MethodInsnNode call
+          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
+          && isRead(call)
+          && !ReadTransformation.isDone(call)
+          && method.flow().isReachable(call)) {
+        ReadAllBytesSupport.warmUp();
+        conclude(method, call, new ReadTransformation(method, call).apply());
+      }
+    }
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn.getOpcode() == Opcodes.NEW
+          && insn instanceof TypeInsnNode allocation
+          && allocation.desc.equals(OutputClaim.OUTPUT)
+          && method.flow().isReachable(insn)) {
+        ReadAllBytesSupport.warmUpOutputs();
+        conclude(method, insn, OutputClaim.plan(method, allocation));
+      }
+    }
+    LibraryMethod library = LibraryMethod.of(method);
+    if (library != null) {
+      ReadAllBytesSupport.warmUp();
+      AbstractInsnNode start = method.instructions().getFirst();
+      conclude(method, start, library.apply(method, start));
+    }
+  }
+
+  private static boolean isRead(MethodInsnNode call) {
+    return call.name.equals(READ_ALL) && call.desc.equals("()[B")
+        || call.name.equals(READ_SOME) && call.desc.equals("(I)[B");
+  }
+
+  private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {
+    if (refusal == null) {
+      method.accept(site);
+    } else {
+      method.refuse(site, refusal);
+    }
+  }
+}

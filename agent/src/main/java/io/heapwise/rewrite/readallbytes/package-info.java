@@ -1,0 +1,59 @@
+/**
+ * {@code readAllBytes}: all bytes of a stream at once.
+ *
+ * <pre>{@code
+ * // before                                    // after
+ * byte[] body = in.readAllBytes();             byte[] body = readAllBytes(in);
+ *                                              if (body == null) body = in.readAllBytes();
+ * digest.update(in.readAllBytes());            if (!readInto(digest, in))
+ *                                                digest.update(in.readAllBytes());
+ * }</pre>
+ *
+ * <p><b>Applied to</b> {@code readAllBytes()} and {@code readNBytes(int)} of any class. Where the
+ * bytes go straight to {@code update} or {@code digest} of a digest, {@code update} of a checksum,
+ * {@code new String} or {@code write} of an output stream, their array is never made. And to {@code
+ * IOUtils.toByteArray(InputStream)} of commons-io, in that class itself, where its code is to the
+ * letter one that was tested. And to loops that drain a stream by hand:
+ *
+ * <pre>{@code
+ * ByteArrayOutputStream out =                  ByteArrayOutputStream out =
+ *     new ByteArrayOutputStream();                 claimOutput(site);
+ * while ((n = in.read(buf)) != -1)             while ((n = in.read(buf)) != -1)
+ *   out.write(buf, 0, n);                        out.write(buf, 0, n);
+ * return out.toByteArray();                    return releaseOutput(out);
+ * }</pre>
+ *
+ * where the output stream does not leave its method. It is one of a class of ours then, whose
+ * buffer comes from the pool; nobody asks for that class.
+ *
+ * <p><b>Declined at run time</b>, so that the original instructions run, when the stream
+ *
+ * <ul>
+ *   <li>is null, or has a {@code readAllBytes} or {@code readNBytes} of its own;
+ *   <li>is not known to keep nothing of the arrays that it reads into, or it is not yet known;
+ * </ul>
+ *
+ * or what the bytes are for is null, is not a class of the JDK (digests, checksums, charsets), has
+ * a {@code write(byte[])} of its own or might keep the array (output streams).
+ *
+ * <p><b>Refused when</b> the call is to the super class's method, when the method would grow past
+ * what the JIT inlines where it is hot or compiles at all, or when the code of a library's method
+ * is not known. An output stream is refused when it is stored, returned, captured, compared or
+ * passed to any method, when it may be another object where it is used, and when its last use but
+ * {@code close()} is neither {@code toByteArray()} nor {@code toString()}.
+ *
+ * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
+ * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless
+ * the stream itself wrote it, except for streams of the JDK that are known to write all that they
+ * say. Chunks come from the pool, one at a time, and go back when they are copied; after an
+ * exception none goes back. The result is a new array of the right length. Consumers get the bytes
+ * when all of them are read, so that a failure half way shows nothing; a digest or checksum that
+ * nobody can look at after a failure gets them chunk by chunk, and with {@code readAllBytes=stream}
+ * all do. An output stream gets one {@code write}, except a file that gets more than a megabyte.
+ *
+ * <p><b>Cost.</b> About 20 bytes of code at each site; ten to twenty nanoseconds where the original
+ * instructions run after all.
+ *
+ * <p><b>Benchmark</b> {@code ReadAllBytesBenchmark}.
+ */
+package io.heapwise.rewrite.readallbytes;

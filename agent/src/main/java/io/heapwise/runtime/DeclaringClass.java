@@ -1,0 +1,51 @@
+package io.heapwise.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Finds where a class has a public method from, without loading any class of the program: listing
+ * the methods of a class, as reflection does, would load the types of all their parameters. Any
+ * thread.
+ */
+final class DeclaringClass {
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  private DeclaringClass() {}
+
+  /**
+   * The class in which a call on an object of exactly this class ends, or null if that cannot be
+   * told.
+   *
+   * @param type consists of types of the JDK
+   */
+  static Class<?> of(Class<?> receiver, String name, MethodType type) {
+    try {
+      if (isOfJdk(receiver)) {
+        return ofJdk(receiver, name, type);
+      }
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(receiver, MethodHandles.lookup());
+      return lookup.revealDirect(lookup.findVirtual(receiver, name, type)).getDeclaringClass();
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static Class<?> ofJdk(Class<?> receiver, String name, MethodType type) {
+    for (Class<?> c = receiver; c != null; c = c.getSuperclass()) {
+      try {
+        c.getDeclaredMethod(name, type.parameterArray());
+        return c;
+      } catch (NoSuchMethodException e) {
+        // The next one above.
+      }
+    }
+    return null;
+  }
+
+  /** Whether a class belongs to the JDK itself. */
+  static boolean isOfJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == PLATFORM;
+  }
+}

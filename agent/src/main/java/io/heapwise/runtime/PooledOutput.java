@@ -1,0 +1,128 @@
+package io.heapwise.runtime;
+
+import io.heapwise.runtime.pool.ArrayPool;
+import io.heapwise.runtime.trust.Trust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
+
+/**
+ * What a method that keeps it to itself uses instead of a {@link ByteArrayOutputStream}: its buffer
+ * comes from the pool and goes back with the last look at what was written. Without that it is left
+ * to the garbage collector. Belongs to one thread, as all that does not leave its method.
+ */
+final class PooledOutput extends ByteArrayOutputStream {
+  private static final int WRITE = Trust.call("write", "([BII)V", 1);
+  private static final byte[] NOTHING = {};
+  private static final int SMALLEST = 1 << 10;
+
+  /** Longer ones are left to the JDK's own code. */
+  private static final int LARGEST = 16 << 20;
+
+  private final int site;
+
+  private PooledOutput(int size, int site) {
+    super(0);
+    this.site = site;
+    buf = ArrayPool.claimScratchBytes(roundedUp(size), site);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
+  static ByteArrayOutputStream claim(int size, int site) {
+    return size < 0 || size > LARGEST
+        ? new ByteArrayOutputStream(size)
+        : new PooledOutput(size, site);
+  }
+
+  /** As {@code out.toByteArray()}, where nobody asks for anything but {@code close()} after it. */
+  static byte[] release(ByteArrayOutputStream out) {
+    byte[] bytes = out.toByteArray();
+    giveBack(out);
+    return bytes;
+  }
+
+  /** The last look at what was written is over. */
+  static void giveBack(ByteArrayOutputStream out) {
+    if (out instanceof PooledOutput pooled) {
+      pooled.giveBack();
+    }
+  }
+
+  private void giveBack() {
+    ArrayPool.releaseBytes(buf);
+    buf = NOTHING;
+    count = 0;
+  }
+
+  @Override
+  public synchronized void write(int b) {
+    makeRoomFor(1);
+    super.write(b);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    makeRoomFor(length);
+    super.write(bytes, offset, length);
+  }
+
+  private void makeRoomFor(int length) {
+    if (length > buf.length - count && length <= LARGEST - count) {
+      byte[] larger = ArrayPool.claimScratchBytes(roundedUp(count + length), site);
+      System.arraycopy(buf, 0, larger, 0, count);
+      ArrayPool.releaseBytes(buf);
+      buf = larger;
+    }
+  }
+
+  private static int roundedUp(int size) {
+    return size <= SMALLEST ? SMALLEST : Integer.highestOneBit(size - 1) << 1;
+  }
+
+  @Override
+  public synchronized void writeTo(OutputStream out) throws IOException {
+    if (Trust.verdict(out, WRITE) < Trust.KEEPS_NOTHING) {
+      goOnWithoutPool();
+    }
+    super.writeTo(out);
+    if (Trust.verdict(out, WRITE) < Trust.KEEPS_NOTHING) {
+      ArrayPool.escaped(buf);
+    }
+  }
+
+  // A charset of the program's own would be lent the buffer.
+
+  @Override
+  public synchronized String toString() {
+    prepareFor(Charset.defaultCharset());
+    return super.toString();
+  }
+
+  @Override
+  public synchronized String toString(Charset charset) {
+    prepareFor(charset);
+    return super.toString(charset);
+  }
+
+  @Override
+  public synchronized String toString(String charsetName) throws UnsupportedEncodingException {
+    prepareFor(charsetName == null ? null : ReadAllBytesSupport.plainCharset(charsetName));
+    return super.toString(charsetName);
+  }
+
+  private void prepareFor(Charset charset) {
+    if (charset == null || !DeclaringClass.isOfJdk(charset.getClass())) {
+      goOnWithoutPool();
+    }
+  }
+
+  /** For somebody who may look at the buffer beyond what was written, or keep it. */
+  private void goOnWithoutPool() {
+    byte[] own = new byte[buf.length];
+    System.arraycopy(buf, 0, own, 0, count);
+    ArrayPool.releaseBytes(buf);
+    buf = own;
+  }
+}

@@ -1,0 +1,104 @@
+package io.heapwise.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * All bytes of a stream. Moral: the JDK begins with a chunk of 8 KiB, or 16 on newer ones, even for
+ * the few bytes that servers read; and a digest has no need of the whole.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ReadAllBytesBenchmark {
+  private final byte[] none = new byte[0];
+  private final byte[] tiny = new byte[100];
+  private final byte[] small = new byte[1000];
+  private final byte[] medium = new byte[64 << 10];
+  private final byte[] large = new byte[1 << 20];
+  private final MessageDigest kept = digest();
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A stream that has no way of its own to read all. */
+  private static InputStream streamOf(byte[] bytes) {
+    return new BufferedInputStream(new ByteArrayInputStream(bytes), 64);
+  }
+
+  @Benchmark
+  public InputStream baseline() {
+    return streamOf(tiny);
+  }
+
+  @Benchmark
+  public byte[] nothing() throws IOException {
+    return streamOf(none).readAllBytes();
+  }
+
+  @Benchmark
+  public byte[] bytes100() throws IOException {
+    return streamOf(tiny).readAllBytes();
+  }
+
+  @Benchmark
+  public byte[] bytes1000() throws IOException {
+    return streamOf(small).readAllBytes();
+  }
+
+  @Benchmark
+  public byte[] kibibytes64() throws IOException {
+    return streamOf(medium).readAllBytes();
+  }
+
+  @Benchmark
+  public byte[] mebibyte() throws IOException {
+    return streamOf(large).readAllBytes();
+  }
+
+  @Benchmark
+  public String text1000() throws IOException {
+    return new String(streamOf(small).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  public byte[] digestOfMebibyte() throws IOException, NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("MD5");
+    digest.update(streamOf(large).readAllBytes());
+    return digest.digest();
+  }
+
+  @Benchmark
+  public byte[] digestOfMebibyteSeenByOthers() throws IOException {
+    kept.update(streamOf(large).readAllBytes());
+    return kept.digest();
+  }
+
+  @Benchmark
+  public byte[] drainLoop64Kibibytes() throws IOException {
+    InputStream in = streamOf(medium);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      out.write(b);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,42 @@
+package io.heapwise.readallbytes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.heapwise.harness.ClassFiles;
+import io.heapwise.harness.Rewriting;
+import io.heapwise.harness.TargetTests;
+import io.heapwise.rewrite.Outcome;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ReadAllBytesRewriteTest {
+  @BeforeAll
+  static void makeStreamsKnown() throws IOException {
+    KnownSources.makeKnown();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rewrites() {
+    return TargetTests.of(ReadAllBytesTarget.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> claimsOutputs() {
+    return TargetTests.of(DrainTarget.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refuses() {
+    return TargetTests.of(ReadAllBytesRefusedTarget.class);
+  }
+
+  @Test
+  void leavesClassUnchanged_whenNothingIsACandidate() {
+    Outcome outcome = Rewriting.outcomeOf(ClassFiles.bytesOf(ReadAllBytesRefusedTarget.class));
+    assertEquals(Outcome.Status.SKIPPED, outcome.status());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the rewrite {@code readAllBytes}. */
+package io.heapwise.readallbytes;
