@@ -1,5 +1,7 @@
 package io.heapwise.install;
 
+import io.heapwise.runtime.pool.PoolStatistics;
+import io.heapwise.runtime.pool.Pools;
 import io.heapwise.track.Reasons;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
@@ -32,13 +34,13 @@ public final class ExitReport implements Runnable {
   @Override
   public void run() {
     try {
-      Log.print(text(statistics.snapshot()));
+      Log.print(text(statistics.snapshot(), Pools.statistics()));
     } catch (Throwable e) {
       Log.warn("no report: " + e);
     }
   }
 
-  static String text(Snapshot snapshot) {
+  static String text(Snapshot snapshot, PoolStatistics pools) {
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -75,6 +77,7 @@ public final class ExitReport implements Runnable {
           text,
           snapshot.unnumberedHits() + " hits of sites beyond those that are counted one by one");
     }
+    pools(text, pools);
     line(
         text,
         "agent used "
@@ -90,6 +93,41 @@ public final class ExitReport implements Runnable {
         "bytes avoided is what the original instructions would have asked for;"
             + " the JIT may have removed some of that anyway");
     return text.toString();
+  }
+
+  private static void pools(StringBuilder text, PoolStatistics pools) {
+    if (pools.claims() == 0) {
+      return;
+    }
+    line(
+        text,
+        "pools: "
+            + pools.claims()
+            + " claims, "
+            + pools.hits()
+            + " hits, "
+            + pools.retainedBytes()
+            + " bytes retained, at most "
+            + pools.highWaterBytes()
+            + " of "
+            + pools.maxBytes());
+    for (int i = 0; i < pools.rows().size(); i++) {
+      PoolStatistics.Row row = pools.rows().get(i);
+      line(
+          text,
+          "  pool "
+              + row.name()
+              + ": "
+              + row.claims()
+              + " claims, "
+              + row.hits()
+              + " hits, "
+              + row.drops()
+              + " drops, "
+              + row.retainedBytes()
+              + " bytes retained, at most "
+              + row.highWaterBytes());
+    }
   }
 
   private static void counts(StringBuilder text, String what, List<Reasons.Count> counts) {

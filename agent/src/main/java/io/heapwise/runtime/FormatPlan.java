@@ -1,5 +1,6 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.pool.BuilderPool;
 import java.util.Formatter;
 import java.util.Locale;
 

@@ -1,16 +1,18 @@
 package io.heapwise.runtime;
 
 import io.heapwise.bridge.HeapwiseRuntime;
+import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.pool.Pools;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
 public final class RewriteRuntime extends HeapwiseRuntime {
   /**
    * @param poolMaxBytes bound on what all pools together retain
-   * @param verify whether released builders are poisoned
+   * @param verify whether what is released is poisoned and never given out again
    */
   public RewriteRuntime(long poolMaxBytes, boolean verify) {
-    BuilderPool.configure(poolMaxBytes, verify);
+    Pools.configure(poolMaxBytes, verify);
     warmUp();
   }
 
@@ -19,6 +21,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
    * from deep inside the program, an overflowing stack could leave a class broken for good.
    */
   private void warmUp() {
+    Pools.warmUp();
     int site = Sites.UNNUMBERED;
     concatenating(site);
     releaseBuilder(claimBuilder(site, "").append(claimBuilder(site, 16)));

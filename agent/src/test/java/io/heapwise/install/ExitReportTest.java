@@ -3,6 +3,8 @@ package io.heapwise.install;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.runtime.pool.PoolStatistics;
+import io.heapwise.runtime.pool.PoolStatistics.Row;
 import io.heapwise.track.Reasons.Count;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
@@ -38,6 +40,15 @@ class ExitReportTest {
             12_345_678,
             1_150_000);
 
+    PoolStatistics pools =
+        new PoolStatistics(
+            4200,
+            8400,
+            65536,
+            List.of(
+                new Row(">= 8 KiB", 1000, 900, 3, 4100, 8200),
+                new Row("direct", 10, 1, 0, 100, 200)));
+
     assertEquals(
         """
         heapwise: 1237 classes seen, 1100 skipped, 134 parsed, 57 changed, 2 failed
@@ -47,11 +58,14 @@ class ExitReportTest {
         heapwise:   refused 1: escapes: stored in field ..
         heapwise: rewrite concat: 0 sites, 0 refused, 0 hits, 0 bytes avoided (estimate)
         heapwise: 7 hits of sites beyond those that are counted one by one
+        heapwise: pools: 1010 claims, 901 hits, 4200 bytes retained, at most 8400 of 65536
+        heapwise:   pool >= 8 KiB: 1000 claims, 900 hits, 3 drops, 4100 bytes retained, at most 8200
+        heapwise:   pool direct: 10 claims, 1 hits, 0 drops, 100 bytes retained, at most 200
         heapwise: agent used 12.3 ms and 1.2 MB in its own code
         heapwise: first failure: java.lang.OutOfMemoryError: Java heap space
         """
             + MEANING,
-        unixText(snapshot));
+        unixText(snapshot, pools));
   }
 
   @Test
@@ -62,7 +76,9 @@ class ExitReportTest {
         heapwise: agent used 0.0 ms and 0.0 MB in its own code
         """
             + MEANING,
-        unixText(new Snapshot(0, 0, 0, 0, null, List.of(), List.of(), 0, 0, 0)));
+        unixText(
+            new Snapshot(0, 0, 0, 0, null, List.of(), List.of(), 0, 0, 0),
+            new PoolStatistics(0, 0, 1, List.of())));
   }
 
   /** Asks for a report and ends. */
@@ -92,7 +108,7 @@ class ExitReportTest {
     assertTrue(err.contains("heapwise: 1 classes seen, 1 skipped, 0 parsed"), err);
   }
 
-  private static String unixText(Snapshot snapshot) {
-    return ExitReport.text(snapshot).replace(System.lineSeparator(), "\n");
+  private static String unixText(Snapshot snapshot, PoolStatistics pools) {
+    return ExitReport.text(snapshot, pools).replace(System.lineSeparator(), "\n");
   }
 }

@@ -1,4 +1,4 @@
-package io.heapwise.runtime;
+package io.heapwise.runtime.pool;
 
 import jdk.internal.misc.Unsafe;
 

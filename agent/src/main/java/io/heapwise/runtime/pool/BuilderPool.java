@@ -1,12 +1,11 @@
-package io.heapwise.runtime;
-
-import java.util.concurrent.atomic.AtomicBoolean;
+package io.heapwise.runtime.pool;
 
 /**
  * Idle string builders, by claim and release: a claimed builder is gone from the pool, so that code
  * which claims while another claim is open (a {@code toString} inside a concatenation) gets a
  * builder of its own. A builder that is claimed and never released, because an exception passed by,
- * is simply left to the garbage collector.
+ * is simply left to the garbage collector. With {@code verify}, a released builder is filled with a
+ * text that no program writes and never given out again, so that any use after release shows.
  *
  * <p>Thread-safe without locks: see {@link ThreadSlots}.
  */
@@ -20,43 +19,29 @@ public final class BuilderPool {
   private static final int ARRAY_HEADER_BYTES = 16;
 
   /** A builder object and its first array of 16. */
-  static final int FRESH_BYTES = OBJECT_BYTES + ARRAY_HEADER_BYTES + 16;
+  public static final int FRESH_BYTES = OBJECT_BYTES + ARRAY_HEADER_BYTES + 16;
 
   private static final char POISON = '\u2620';
 
   /** Bytes that a default builder has asked for when it holds a text of 2^n characters. */
   private static final int[] GROWTH_BYTES = growthBytes();
 
-  private static final AtomicBoolean CONFIGURED = new AtomicBoolean();
-  private static boolean poisoning;
-
   private BuilderPool() {}
 
-  /**
-   * With {@code verify}, a released builder is filled with a text that no program writes and never
-   * given out again, so that any use after release shows. Only the first call, which must come
-   * before the first claim, has an effect.
-   */
-  static void configure(long maxBytes, boolean verify) {
-    if (CONFIGURED.compareAndSet(false, true)) {
-      ThreadSlots.bound(verify ? 0 : maxBytes);
-      poisoning = verify;
-    }
-  }
-
   /** An empty builder that nobody else holds, for use inside the runtime. */
-  static StringBuilder claim() {
+  public static StringBuilder claim() {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
       return new StringBuilder();
     }
-    StringBuilder builder = slot.takeBuilder();
+    StringBuilder builder = takeBuilder(slot);
+    slot.claimed(SizeClass.BUILDERS, outcome(builder));
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder();
   }
 
   /** Gives back a builder got from {@link #claim()}, which must not be used after. */
-  static void release(StringBuilder builder) {
+  public static void release(StringBuilder builder) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
       retain(builder, slot);
@@ -66,41 +51,45 @@ public final class BuilderPool {
   }
 
   /** As {@code new StringBuilder()}. Counts a run of the site. */
-  static StringBuilder claim(int site) {
+  public static StringBuilder claim(int site) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
-      Sites.countShared(site, 0);
+      SiteCounters.countShared(site, 0);
       return new StringBuilder();
     }
-    StringBuilder builder = slot.takeBuilder();
-    slot.claimed(site, builder == null ? 0 : FRESH_BYTES);
+    StringBuilder builder = takeBuilder(slot);
+    slot.claimed(SizeClass.BUILDERS, outcome(builder), site, builder == null ? 0 : FRESH_BYTES);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder();
   }
 
   /** As {@code new StringBuilder(capacity)}. Counts a run of the site. */
-  static StringBuilder claim(int site, int capacity) {
+  public static StringBuilder claim(int site, int capacity) {
     if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
       return new StringBuilder(capacity);
     }
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
-      Sites.countShared(site, 0);
+      SiteCounters.countShared(site, 0);
       return new StringBuilder(capacity);
     }
-    StringBuilder builder = slot.takeBuilder();
-    slot.claimed(site, builder == null ? 0 : OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity);
+    StringBuilder builder = takeBuilder(slot);
+    slot.claimed(
+        SizeClass.BUILDERS,
+        outcome(builder),
+        site,
+        builder == null ? 0 : OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder(capacity);
   }
 
   /** As {@code new StringBuilder(initial)}, the exception for null included. */
-  static StringBuilder claim(int site, String initial) {
+  public static StringBuilder claim(int site, String initial) {
     return initial == null ? new StringBuilder(initial) : claim(site).append(initial);
   }
 
   /** The text of a claimed builder, which must not be used after. */
-  static String toStringAndRelease(StringBuilder builder) {
+  public static String toStringAndRelease(StringBuilder builder) {
     String text = builder.toString();
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
@@ -112,42 +101,46 @@ public final class BuilderPool {
     return text;
   }
 
-  static StringBuffer claimBuffer(int site) {
+  public static StringBuffer claimBuffer(int site) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
-      Sites.countShared(site, 0);
+      SiteCounters.countShared(site, 0);
       return new StringBuffer();
     }
-    StringBuffer buffer = slot.takeBuffer();
-    slot.claimed(site, buffer == null ? 0 : FRESH_BYTES);
+    Shelf shelf = slot.shelf();
+    StringBuffer buffer = shelf == null ? null : shelf.takeBuffer();
+    slot.claimed(SizeClass.BUILDERS, outcome(buffer), site, buffer == null ? 0 : FRESH_BYTES);
     ThreadSlots.exit(slot);
     return buffer != null ? buffer : new StringBuffer();
   }
 
-  static StringBuffer claimBuffer(int site, int capacity) {
+  public static StringBuffer claimBuffer(int site, int capacity) {
     if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
       return new StringBuffer(capacity);
     }
     return claimBuffer(site);
   }
 
-  static StringBuffer claimBuffer(int site, String initial) {
+  public static StringBuffer claimBuffer(int site, String initial) {
     return initial == null ? new StringBuffer(initial) : claimBuffer(site).append(initial);
   }
 
-  static String releaseBuffer(StringBuffer buffer) {
+  public static String releaseBuffer(StringBuffer buffer) {
     String text = buffer.toString();
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
       slot.released(growth(text.length()) - FRESH_BYTES);
       // An emptied buffer has dropped the copy that its last toString() left behind.
       buffer.setLength(0);
-      if (buffer.capacity() <= MAX_RETAINED_BYTES / 2) {
-        slot.putBuffer(buffer);
+      if (!Pools.verifying && buffer.capacity() <= MAX_RETAINED_BYTES / 2) {
+        Shelf shelf = slot.openShelf();
+        if (shelf != null) {
+          shelf.putBuffer(buffer);
+        }
       }
       ThreadSlots.exit(slot);
     }
-    if (poisoning) {
+    if (Pools.verifying) {
       buffer.setLength(0);
       buffer.append(POISON);
     }
@@ -155,14 +148,26 @@ public final class BuilderPool {
   }
 
   private static void retain(StringBuilder builder, ThreadSlot slot) {
-    if (retainable(builder)) {
+    if (!Pools.verifying && retainable(builder)) {
       builder.setLength(0);
-      slot.putBuilder(builder);
+      Shelf shelf = slot.openShelf();
+      if (shelf != null) {
+        shelf.putBuilder(builder);
+      }
     }
   }
 
+  private static StringBuilder takeBuilder(ThreadSlot slot) {
+    Shelf shelf = slot.shelf();
+    return shelf == null ? null : shelf.takeBuilder();
+  }
+
+  private static int outcome(Object found) {
+    return found == null ? ThreadSlot.MISS : ThreadSlot.HIT;
+  }
+
   private static void poison(StringBuilder builder) {
-    if (poisoning) {
+    if (Pools.verifying) {
       builder.setLength(0);
       builder.append(POISON);
     }
@@ -175,7 +180,7 @@ public final class BuilderPool {
   }
 
   /** Bytes that the objects and arrays of a default builder take until it holds a text. */
-  static int growth(int length) {
+  public static int growth(int length) {
     return GROWTH_BYTES[32 - Integer.numberOfLeadingZeros(length)];
   }
 

@@ -1,4 +1,4 @@
-package io.heapwise.runtime;
+package io.heapwise.runtime.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.runtime.Site;
+import io.heapwise.runtime.Sites;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,7 +40,7 @@ class BuilderPoolTest {
         () -> {
           for (int round = 0; round < 3; round++) {
             Map<StringBuilder, Boolean> claimed = new IdentityHashMap<>();
-            for (int i = 0; i < 2 * ThreadSlot.BUILDERS; i++) {
+            for (int i = 0; i < 2 * Shelf.BUILDERS; i++) {
               StringBuilder builder = BuilderPool.claim(SITE);
               assertNull(claimed.put(builder, true));
               assertEquals(0, builder.length());

@@ -1,0 +1,176 @@
+package io.heapwise.runtime.pool;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What one platform thread owns: its {@link Shelf}, its share of the site counters and of the
+ * pools' counters. Virtual threads take a slot for the length of one claim or release.
+ *
+ * <p>Confined to its owner, but for {@link #sum}, {@link #claims} and the retiring of its shelf,
+ * which any thread may call.
+ */
+final class ThreadSlot {
+  /** Outcomes of claims. */
+  static final int HIT = 0;
+
+  static final int MISS = 1;
+  static final int PLAIN = 2;
+  private static final int OUTCOMES = 3;
+
+  /** Open claims that the slot of a platform thread remembers. */
+  static final int OPEN_CLAIMS = 16;
+
+  /** A stripe serves many threads, whose claims do not end in reverse order. */
+  static final int OPEN_CLAIMS_OF_STRIPE = 32;
+
+  private static final int CLAIMS_BETWEEN_LOOKS = 1024;
+  private static final int CHUNK_BITS = 6;
+  private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+
+  /** The thread this slot belongs to; changed by compare-and-set when that one has died. */
+  final AtomicReference<WeakReference<Thread>> owner;
+
+  /** Index among the stripes of virtual threads, or -1 for the slot of a platform thread. */
+  final int stripe;
+
+  /** Set by the owner where it is null; set to null by whoever retires what was there. */
+  private final AtomicReference<Shelf> shelf = new AtomicReference<>();
+
+  private final long[] claims = new long[OUTCOMES * SizeClass.COUNT];
+  private int lastClaim;
+  private int untilLook = CLAIMS_BETWEEN_LOOKS;
+  private long[][] chunks = new long[4][];
+
+  /** The claims there had been when {@link PoolShrinker} came by; its alone. */
+  private long claimsSeen = -1;
+
+  ThreadSlot(WeakReference<Thread> owner, int stripe) {
+    this.owner = new AtomicReference<>(owner);
+    this.stripe = stripe;
+  }
+
+  /** What tells the threads apart that claim here. */
+  @SuppressWarnings("deprecation") // Since 19, when platform threads may override it.
+  long claimant() {
+    return stripe < 0 ? 0 : Thread.currentThread().getId();
+  }
+
+  /** The shelf, or null. */
+  Shelf shelf() {
+    return shelf.get();
+  }
+
+  /** The shelf, made now if there is none; null when there is no memory for it. */
+  Shelf openShelf() {
+    Shelf current = shelf.get();
+    return current != null ? current : newShelf();
+  }
+
+  private Shelf newShelf() {
+    try {
+      Shelf fresh = new Shelf(stripe < 0 ? OPEN_CLAIMS : OPEN_CLAIMS_OF_STRIPE);
+      shelf.set(fresh);
+      return fresh;
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  /** Gives up everything on the shelf. Any thread. */
+  void retireShelf() {
+    Shelf current = shelf.get();
+    if (current != null && shelf.compareAndSet(current, null)) {
+      current.retire();
+    }
+  }
+
+  /** The same, if nothing was claimed since the last call. One thread at a time. */
+  void retireIdleShelf() {
+    long now = 0;
+    for (int i = 0; i < claims.length; i++) {
+      now += claims[i];
+    }
+    if (now == claimsSeen) {
+      retireShelf();
+    }
+    claimsSeen = now;
+  }
+
+  /** A new owner has come. */
+  void adopted() {
+    Shelf inherited = shelf.get();
+    if (inherited != null) {
+      inherited.forgetClaims();
+    }
+  }
+
+  /** Counts a claim of a site and its outcome. */
+  void claimed(int sizeClass, int outcome, int site, long avoidedBytes) {
+    lastClaim = site;
+    count(site, avoidedBytes);
+    claimed(sizeClass, outcome);
+  }
+
+  /** Counts a claim without a site; every so often looks after the pools. */
+  void claimed(int sizeClass, int outcome) {
+    claims[OUTCOMES * sizeClass + outcome]++;
+    if (--untilLook < 0) {
+      untilLook = CLAIMS_BETWEEN_LOOKS;
+      PoolShrinker.look();
+    }
+  }
+
+  long claims(int sizeClass, int outcome) {
+    return claims[OUTCOMES * sizeClass + outcome];
+  }
+
+  void count(int site, long avoidedBytes) {
+    long[] chunk = chunk(site);
+    if (chunk != null) {
+      int index = (site & CHUNK_MASK) << 1;
+      chunk[index + SiteCounters.HITS]++;
+      chunk[index + SiteCounters.AVOIDED] += avoidedBytes;
+    }
+  }
+
+  /**
+   * Adds what a builder's growth avoided. There is no room in rewritten code to say for which site:
+   * the one that claimed last is nearly always right, and one inside it when not.
+   */
+  void released(long avoidedBytes) {
+    long[] chunk = chunk(lastClaim);
+    if (chunk != null) {
+      chunk[((lastClaim & CHUNK_MASK) << 1) + SiteCounters.AVOIDED] += avoidedBytes;
+    }
+  }
+
+  private long[] chunk(int site) {
+    long[][] all = chunks;
+    int index = site >> CHUNK_BITS;
+    long[] chunk = index < all.length ? all[index] : null;
+    return chunk != null ? chunk : newChunk(index);
+  }
+
+  private long[] newChunk(int index) {
+    try {
+      long[] chunk = new long[2 << CHUNK_BITS];
+      if (index >= chunks.length) {
+        chunks = Arrays.copyOf(chunks, Integer.highestOneBit(index) << 1);
+      }
+      chunks[index] = chunk;
+      return chunk;
+    } catch (OutOfMemoryError e) {
+      // A run that is not counted is better than an error that the program did not have.
+      return null;
+    }
+  }
+
+  long sum(int site, int which) {
+    long[][] all = chunks;
+    int index = site >> CHUNK_BITS;
+    long[] chunk = index < all.length ? all[index] : null;
+    return chunk == null ? 0 : chunk[((site & CHUNK_MASK) << 1) + which];
+  }
+}

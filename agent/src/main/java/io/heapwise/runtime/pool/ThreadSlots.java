@@ -1,0 +1,211 @@
+package io.heapwise.runtime.pool;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Hands each platform thread a {@link ThreadSlot} of its own, and virtual threads one of a few
+ * striped slots for the moment of a claim or release. A slot is small and holds nothing until its
+ * {@link Shelf} has reserved it; a thread that finds no slot left works without. The slot of a dead
+ * thread goes to the next one that asks, with the idle things in it; its open claims are forgotten.
+ */
+final class ThreadSlots {
+  private static final int MAX_SLOTS = 4096;
+  private static final int MIN_SLOTS = 16;
+  private static final int MAX_STRIPES = 256;
+
+  /** About what a slot and its counters take, outside of the budget. */
+  private static final int SLOT_BYTES = 2 << 10;
+
+  /** A thread without a slot looks for one again after this many calls of such threads. */
+  private static final int RETRY_CALLS = 1000;
+
+  /** The class of virtual threads, or null on a JDK without them. */
+  private static final Class<?> VIRTUAL = virtualThreadClass();
+
+  private static final ThreadLocal<ThreadSlot> LOCAL = new ThreadLocal<>();
+
+  /** Empty where a virtual thread is inside a claim or release. */
+  private static final AtomicReferenceArray<ThreadSlot> STRIPES =
+      new AtomicReferenceArray<>(stripeCount());
+
+  /** The same slots, for their counters: there also while one is in use. */
+  private static final AtomicReferenceArray<ThreadSlot> ALL_STRIPES = newStripes();
+
+  private static volatile AtomicReferenceArray<ThreadSlot> slots = new AtomicReferenceArray<>(64);
+  private static int callsUntilRetry;
+
+  private ThreadSlots() {}
+
+  /**
+   * Makes as many slots possible as become a pool of this size. Called once, before the first class
+   * is rewritten.
+   */
+  static void bound(long maxBytes) {
+    long count = Math.max(MIN_SLOTS, Math.min(MAX_SLOTS, maxBytes / SLOT_BYTES));
+    slots = new AtomicReferenceArray<>((int) count);
+  }
+
+  /** The slot to use until {@link #exit}, or null where there is none. */
+  static ThreadSlot enter() {
+    Thread thread = Thread.currentThread();
+    if (VIRTUAL != null && VIRTUAL.isInstance(thread)) {
+      return STRIPES.getAndSet(System.identityHashCode(thread) & (STRIPES.length() - 1), null);
+    }
+    ThreadSlot slot = LOCAL.get();
+    return slot != null ? slot : acquire(thread);
+  }
+
+  static void exit(ThreadSlot slot) {
+    if (slot.stripe >= 0) {
+      STRIPES.set(slot.stripe, slot);
+    }
+  }
+
+  private static ThreadSlot acquire(Thread thread) {
+    // A racy count is good enough to keep a crowd of threads from scanning at every call.
+    int remaining = callsUntilRetry;
+    if (remaining > 0) {
+      callsUntilRetry = remaining - 1;
+      return null;
+    }
+    try {
+      return search(thread);
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  private static ThreadSlot search(Thread thread) {
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      ThreadSlot slot = all.get(i);
+      if (slot == null) {
+        slot = new ThreadSlot(new WeakReference<>(thread), -1);
+        if (all.compareAndSet(i, null, slot)) {
+          LOCAL.set(slot);
+          return slot;
+        }
+        slot = all.get(i);
+      }
+      WeakReference<Thread> reference = slot.owner.get();
+      Thread owner = reference.get();
+      // The same thread asks again when something has erased its thread-locals.
+      boolean free = owner == null || owner == thread || !owner.isAlive();
+      if (free && slot.owner.compareAndSet(reference, new WeakReference<>(thread))) {
+        if (owner != thread) {
+          slot.adopted();
+        }
+        LOCAL.set(slot);
+        return slot;
+      }
+    }
+    callsUntilRetry = RETRY_CALLS;
+    return null;
+  }
+
+  /** Gives up what all threads hold idle, and forgets their open claims. */
+  static void retireShelves() {
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      retireShelf(all.get(i));
+    }
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      retireShelf(ALL_STRIPES.get(i));
+    }
+  }
+
+  /** The same for threads that have claimed nothing since the last call. One thread at a time. */
+  static void retireIdleShelves() {
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      retireIdleShelf(all.get(i));
+    }
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      retireIdleShelf(ALL_STRIPES.get(i));
+    }
+  }
+
+  private static void retireShelf(ThreadSlot slot) {
+    if (slot != null) {
+      slot.retireShelf();
+    }
+  }
+
+  private static void retireIdleShelf(ThreadSlot slot) {
+    if (slot != null) {
+      slot.retireIdleShelf();
+    }
+  }
+
+  static long sum(int site, int which) {
+    long sum = 0;
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      ThreadSlot slot = all.get(i);
+      sum += slot == null ? 0 : slot.sum(site, which);
+    }
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      ThreadSlot stripe = ALL_STRIPES.get(i);
+      sum += stripe == null ? 0 : stripe.sum(site, which);
+    }
+    return sum;
+  }
+
+  static long claims(int sizeClass, int outcome) {
+    long sum = 0;
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      ThreadSlot slot = all.get(i);
+      sum += slot == null ? 0 : slot.claims(sizeClass, outcome);
+    }
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      ThreadSlot stripe = ALL_STRIPES.get(i);
+      sum += stripe == null ? 0 : stripe.claims(sizeClass, outcome);
+    }
+    return sum;
+  }
+
+  /** What lies on all shelves. For tests, with all threads at rest. */
+  static long heldBytes() {
+    long sum = 0;
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      sum += heldBytes(all.get(i));
+    }
+    for (int i = 0; i < ALL_STRIPES.length(); i++) {
+      sum += heldBytes(ALL_STRIPES.get(i));
+    }
+    return sum;
+  }
+
+  private static long heldBytes(ThreadSlot slot) {
+    Shelf shelf = slot == null ? null : slot.shelf();
+    return shelf == null ? 0 : shelf.heldBytes();
+  }
+
+  private static int stripeCount() {
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return Math.min(MAX_STRIPES, Integer.highestOneBit(8 * processors));
+  }
+
+  private static AtomicReferenceArray<ThreadSlot> newStripes() {
+    AtomicReferenceArray<ThreadSlot> all = new AtomicReferenceArray<>(STRIPES.length());
+    if (VIRTUAL != null) {
+      for (int i = 0; i < all.length(); i++) {
+        ThreadSlot stripe = new ThreadSlot(null, i);
+        all.set(i, stripe);
+        STRIPES.set(i, stripe);
+      }
+    }
+    return all;
+  }
+
+  private static Class<?> virtualThreadClass() {
+    try {
+      return Class.forName("java.lang.BaseVirtualThread", false, null);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}
