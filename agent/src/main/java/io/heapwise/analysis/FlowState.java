@@ -137,11 +137,19 @@ final class FlowState {
     }
   }
 
-  boolean holds(Value value) {
-    for (Value local : locals) {
-      if (local == value) {
-        return true;
+  /** A local that holds a value, or -1. */
+  int localHolding(Value value) {
+    for (int i = 0; i < locals.length; i++) {
+      if (locals[i] == value) {
+        return i;
       }
+    }
+    return -1;
+  }
+
+  boolean holds(Value value) {
+    if (localHolding(value) >= 0) {
+      return true;
     }
     for (int i = 0; i < depth; i++) {
       if (stack[i] == value) {

@@ -119,6 +119,46 @@ public final class MethodFlow {
     return slots;
   }
 
+  // What questions in this package ask about the graph of basic blocks.
+
+  int blockCount() {
+    return entry.length;
+  }
+
+  int blockOf(int index) {
+    return blockOf[index];
+  }
+
+  /** Of the first instruction of a block; of the number of blocks, the number of instructions. */
+  int blockStart(int block) {
+    return blockStart[block];
+  }
+
+  AbstractInsnNode instruction(int index) {
+    return list.get(index);
+  }
+
+  boolean isReachableBlock(int block) {
+    return entry[block] != null;
+  }
+
+  int[] successorsOf(int block) {
+    return successors.get(block);
+  }
+
+  int[] handlersOf(int block) {
+    return handlers.get(block);
+  }
+
+  /** A local that holds a value within a reachable block, in front of an index, or -1. */
+  int localHolding(Value value, int block, int end) {
+    FlowState state = scratch.become(entry[block]);
+    for (int i = blockStart[block]; i < end; i++) {
+      replay(i, state);
+    }
+    return state.localHolding(value);
+  }
+
   private void replay(int index, FlowState state) {
     if (list.get(index).getOpcode() >= 0) {
       try {
@@ -324,20 +364,12 @@ public final class MethodFlow {
         continue;
       }
       transfer.execute(insn, i, state);
-      if (changesLocals(insn.getOpcode())) {
+      if (guards.length > 0 && transfer.changesLocals(insn)) {
         for (int handler : guards) {
           flowIntoHandler(handler, state);
         }
       }
     }
-  }
-
-  /** Allocations do: what was there from an earlier round becomes stale. */
-  private static boolean changesLocals(int opcode) {
-    return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
-        || opcode == Opcodes.IINC
-        || opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY
-        || opcode == Opcodes.MULTIANEWARRAY;
   }
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {

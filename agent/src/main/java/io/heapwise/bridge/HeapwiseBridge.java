@@ -1,5 +1,6 @@
 package io.heapwise.bridge;
 
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
@@ -121,5 +122,38 @@ public final class HeapwiseBridge {
    */
   public static StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return RUNTIME.appendFormat(builder, format, argument);
+  }
+
+  /** As {@code ByteBuffer.allocateDirect(capacity)}, what it throws included. */
+  public static ByteBuffer claimDirect(int capacity, int site) {
+    return RUNTIME.claimDirect(capacity, site);
+  }
+
+  /**
+   * A claimed buffer is about to be given to a receiver that reads it. Unless the receiver is known
+   * to keep nothing, the claim is forgotten. Harmless for null and for what was not claimed.
+   */
+  public static void lendDirect(Object receiver, ByteBuffer buffer) {
+    RUNTIME.lendDirect(receiver, buffer);
+  }
+
+  /** As {@link #lendDirect} for a receiver that may write, up to the limit of the buffer. */
+  public static void lendDirectToFill(Object receiver, ByteBuffer buffer) {
+    RUNTIME.lendDirectToFill(receiver, buffer);
+  }
+
+  /** A claimed buffer has not been written beyond its position since this was last said. */
+  public static void filledDirect(ByteBuffer buffer) {
+    RUNTIME.filledDirect(buffer);
+  }
+
+  /** The last use of a buffer is over. Harmless for null and for what was not claimed. */
+  public static void releaseDirect(ByteBuffer buffer) {
+    RUNTIME.releaseDirect(buffer);
+  }
+
+  /** {@link #filledDirect} and {@link #releaseDirect} at once. */
+  public static void releaseFilledDirect(ByteBuffer buffer) {
+    RUNTIME.releaseFilledDirect(buffer);
   }
 }

@@ -1,5 +1,6 @@
 package io.heapwise.bridge;
 
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Locale;
  *
  * <p>Both classes are relocated into {@code java.lang} when the agent is packaged: the only package
  * that every class loader, however it filters, takes from the boot loader. They must therefore
- * depend on nothing but {@code java.lang} and {@code java.util}.
+ * depend on nothing but {@code java.lang}, {@code java.util} and {@code java.nio}.
  */
 public abstract class HeapwiseRuntime {
   static volatile HeapwiseRuntime installed;
@@ -62,4 +63,16 @@ public abstract class HeapwiseRuntime {
 
   protected abstract StringBuilder appendFormat(
       StringBuilder builder, String format, Object argument);
+
+  protected abstract ByteBuffer claimDirect(int capacity, int site);
+
+  protected abstract void lendDirect(Object receiver, ByteBuffer buffer);
+
+  protected abstract void lendDirectToFill(Object receiver, ByteBuffer buffer);
+
+  protected abstract void filledDirect(ByteBuffer buffer);
+
+  protected abstract void releaseDirect(ByteBuffer buffer);
+
+  protected abstract void releaseFilledDirect(ByteBuffer buffer);
 }

@@ -134,7 +134,7 @@ public final class ClassRewriter {
     Summaries summaries =
         new Summaries(
             new OwnMethods(className, isFinalClass, constants, layout, called),
-            BuilderCalls.RETURNED_OPERAND);
+            KnownReturns.INSTANCE);
     return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
   }
 

@@ -73,7 +73,7 @@ public final class MethodContext {
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
     insertions = new Insertions(method.maxLocals);
-    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
+    flow = MethodFlow.of(method, KnownReturns.INSTANCE);
   }
 
   void run(Rewrite next) {

@@ -12,8 +12,10 @@ import org.objectweb.asm.tree.InsnList;
  * one edit at a time for each method.
  */
 public final class MethodEdit {
+  private static final int ALWAYS_INLINED = 35;
+
   /** Bytes up to which HotSpot inlines a method; a hot one; and compiles it at all. */
-  private static final int[] LIMITS = {35, 325, 8000};
+  private static final int[] LIMITS = {ALWAYS_INLINED, 325, 8000};
 
   private final MethodContext method;
   private final Insertions target;
@@ -21,6 +23,7 @@ public final class MethodEdit {
   private final List<AbstractInsnNode> removed = new ArrayList<>();
   private final List<String> newLocals = new ArrayList<>();
   private boolean branches;
+  private boolean isDearerThanACall;
 
   MethodEdit(MethodContext method, Insertions target) {
     this.method = method;
@@ -73,6 +76,14 @@ public final class MethodEdit {
     return target.maxLocals() + target.newLocals().length + newLocals.size() - 1;
   }
 
+  /**
+   * Says that what the code is put around takes so much longer than a call that the method need not
+   * stay small enough to be inlined wherever it is called.
+   */
+  public void isDearerThanACall() {
+    isDearerThanACall = true;
+  }
+
   /** Makes the changes, or returns why it cannot be done. */
   public String apply() {
     String refusal = refusal();
@@ -110,7 +121,8 @@ public final class MethodEdit {
       grown += Insertions.sizeOf(place.code);
     }
     for (int limit : LIMITS) {
-      if (method.codeLength() <= limit && grown > limit) {
+      boolean matters = limit > ALWAYS_INLINED || !isDearerThanACall;
+      if (matters && method.codeLength() <= limit && grown > limit) {
         return "the method would grow past "
             + limit
             + " bytes, from where on the JIT treats it worse";

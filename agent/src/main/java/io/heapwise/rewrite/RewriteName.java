@@ -32,8 +32,14 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
           "`String.format`, `formatted` and `append(String.format(..))` with a constant format of"
               + " plain conversions");
 
+  public static final RewriteName DIRECT =
+      new RewriteName(
+          "direct",
+          true,
+          "`ByteBuffer.allocateDirect` whose buffer stays in its method: it comes from a pool");
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT);
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, DIRECT);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -3,6 +3,7 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
@@ -34,6 +35,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
+    DirectSupport.warmUp();
   }
 
   @Override
@@ -142,5 +144,35 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return FormatSupport.appendFormat(builder, format, argument);
+  }
+
+  @Override
+  protected ByteBuffer claimDirect(int capacity, int site) {
+    return DirectSupport.claim(capacity, site);
+  }
+
+  @Override
+  protected void lendDirect(Object receiver, ByteBuffer buffer) {
+    DirectSupport.lend(receiver, buffer);
+  }
+
+  @Override
+  protected void lendDirectToFill(Object receiver, ByteBuffer buffer) {
+    DirectSupport.lendToFill(receiver, buffer);
+  }
+
+  @Override
+  protected void filledDirect(ByteBuffer buffer) {
+    DirectSupport.filled(buffer);
+  }
+
+  @Override
+  protected void releaseDirect(ByteBuffer buffer) {
+    DirectSupport.release(buffer);
+  }
+
+  @Override
+  protected void releaseFilledDirect(ByteBuffer buffer) {
+    DirectSupport.releaseFilled(buffer);
   }
 }

@@ -174,7 +174,7 @@ final class CorpusRun {
     int seen = 0;
     int rewritten = 0;
     for (SiteVerdict site : outcome.sites()) {
-      if (!site.rewrite().equals("format")) {
+      if (site.rewrite().equals("concat") || site.rewrite().equals("builder")) {
         seen++;
         rewritten += site.refusal() == null ? 1 : 0;
       }

@@ -3,6 +3,7 @@ package io.heapwise.harness;
 import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
+import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,7 +20,11 @@ public final class ForkedDifferential {
 
   private static final List<Class<?>> TARGETS =
       List.of(
-          ConcatTarget.class, BuilderTarget.class, BuilderHelpersTarget.class, FormatTarget.class);
+          ConcatTarget.class,
+          BuilderTarget.class,
+          BuilderHelpersTarget.class,
+          FormatTarget.class,
+          DirectTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

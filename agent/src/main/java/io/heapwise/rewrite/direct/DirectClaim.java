@@ -1,0 +1,168 @@
+package io.heapwise.rewrite.direct;
+
+import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.ReleasePoints;
+import io.heapwise.analysis.Value;
+import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.MethodEdit;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Turns the allocation of a direct buffer into a claim, puts a guard in front of each call that it
+ * is lent to, and a release behind its last use on each way.
+ */
+final class DirectClaim {
+  private static final String TAKES_BUFFER = "(Ljava/nio/ByteBuffer;)V";
+  private static final String TAKES_RECEIVER_AND_BUFFER =
+      "(Ljava/lang/Object;Ljava/nio/ByteBuffer;)V";
+
+  private final MethodContext method;
+  private final MethodInsnNode allocation;
+  private final Value buffer;
+  private final DirectEffects effects;
+
+  DirectClaim(MethodContext method, MethodInsnNode allocation) {
+    this.method = method;
+    this.allocation = allocation;
+    buffer = method.flow().produced(allocation);
+    effects = new DirectEffects(method.summaries());
+  }
+
+  /** Plans the edits, or returns why not. */
+  String plan() {
+    String escape = Escape.of(buffer, effects);
+    if (escape != null) {
+      return "escapes: " + escape;
+    }
+    if (!buffer.isDistinct()) {
+      return "may be merged with another object where it is used";
+    }
+    List<ReleasePoints.Point> releases = ReleasePoints.of(method.flow(), buffer);
+    if (releases.isEmpty()) {
+      return "has no last use on a normal path";
+    }
+    List<MethodInsnNode> retreats = retreats();
+    String refusal = edit(releases, retreats).apply();
+    if (refusal != null && retreats != null) {
+      // Smaller, at the price of more to be zeroed for the next borrower.
+      refusal = edit(releases, null).apply();
+    }
+    if (refusal == null) {
+      // ..., capacity, site -> ..., buffer
+      method.callBridge(allocation, 0, "claimDirect", "(II)Ljava/nio/ByteBuffer;");
+    }
+    return refusal;
+  }
+
+  /**
+   * The calls that may lower the position. If all bytes are written at the position, which grows
+   * with each, then none was written beyond where it stood at one of these or stands at the end.
+   * Null where that cannot be said.
+   */
+  private List<MethodInsnNode> retreats() {
+    if (effects.isPassedOn()) {
+      return null;
+    }
+    List<MethodInsnNode> found = new ArrayList<>();
+    for (Use use : buffer.uses()) {
+      if (use.operand() == 0 && use.instruction() instanceof MethodInsnNode call) {
+        if (isAbsolutePut(call)) {
+          return null;
+        }
+        if (mayLowerPosition(call)) {
+          found.add(call);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isAbsolutePut(MethodInsnNode call) {
+    return call.name.startsWith("put")
+        && call.desc.startsWith("(I")
+        && Type.getArgumentCount(call.desc) > 1;
+  }
+
+  private static boolean mayLowerPosition(MethodInsnNode call) {
+    return switch (call.name) {
+      case "clear", "compact", "flip", "reset", "rewind" -> true;
+      case "limit", "position" -> call.desc.startsWith("(I)");
+      default -> false;
+    };
+  }
+
+  /** With the calls that {@link #retreats} found, or null. */
+  private MethodEdit edit(List<ReleasePoints.Point> releases, List<MethodInsnNode> retreats) {
+    MethodEdit edit = method.edit();
+    edit.isDearerThanACall();
+    InsnList site = new InsnList();
+    site.add(new IntInsnNode(Opcodes.SIPUSH, method.numberOf(allocation)));
+    edit.before(allocation, site, 1);
+    for (MethodInsnNode lend : effects.lends()) {
+      edit.before(lend, lending(lend), 2);
+    }
+    String release = "releaseDirect";
+    if (retreats != null) {
+      release = "releaseFilledDirect";
+      for (MethodInsnNode retreat : retreats) {
+        edit.before(retreat, noting(retreat), 2);
+      }
+    }
+    for (ReleasePoints.Point point : releases) {
+      InsnList code = new InsnList();
+      code.add(new VarInsnNode(Opcodes.ALOAD, point.local()));
+      code.add(bridge(release, TAKES_BUFFER));
+      if (point.isBefore()) {
+        edit.before(point.at(), code, 1);
+      } else {
+        edit.after(point.at(), code, 1);
+      }
+    }
+    return edit;
+  }
+
+  private static InsnList lending(MethodInsnNode lend) {
+    String guard = DirectEffects.isFilling(lend) ? "lendDirectToFill" : "lendDirect";
+    InsnList code = new InsnList();
+    if (DirectEffects.isPositioned(lend)) {
+      // ..., channel, buffer, long -> ..., long, channel, buffer
+      code.add(new InsnNode(Opcodes.DUP2_X2));
+      code.add(new InsnNode(Opcodes.POP2));
+    }
+    code.add(new InsnNode(Opcodes.DUP2));
+    code.add(bridge(guard, TAKES_RECEIVER_AND_BUFFER));
+    if (DirectEffects.isPositioned(lend)) {
+      // ..., long, channel, buffer -> ..., channel, buffer, long
+      code.add(new InsnNode(Opcodes.DUP2_X2));
+      code.add(new InsnNode(Opcodes.POP2));
+    }
+    return code;
+  }
+
+  private static InsnList noting(MethodInsnNode retreat) {
+    InsnList code = new InsnList();
+    if (retreat.desc.startsWith("(I)")) {
+      // ..., buffer, int -> ..., buffer, int, buffer
+      code.add(new InsnNode(Opcodes.DUP2));
+      code.add(new InsnNode(Opcodes.POP));
+    } else {
+      code.add(new InsnNode(Opcodes.DUP));
+    }
+    code.add(bridge("filledDirect", TAKES_BUFFER));
+    return code;
+  }
+
+  private static MethodInsnNode bridge(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
+  }
+}
