@@ -1,5 +1,7 @@
 package io.heapwise.harness;
 
+import io.heapwise.bridge.HeapwiseBridge;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
@@ -84,4 +86,16 @@ public final class WrongBridge {
     list.add("left behind");
     return size;
   }
+
+  public static ByteBuffer claimDirtyDirect(int capacity, int site) {
+    return ByteBuffer.allocateDirect(capacity).put(capacity / 2, (byte) 1);
+  }
+
+  public static void ignoreDirect(ByteBuffer buffer) {}
+
+  public static void releaseDirectTooEarly(ByteBuffer buffer) {
+    HeapwiseBridge.releaseDirect(buffer);
+  }
+
+  public static void ignoreLentDirect(Object receiver, ByteBuffer buffer) {}
 }
