@@ -137,19 +137,11 @@ final class FlowState {
     }
   }
 
-  /** A local that holds a value, or -1. */
-  int localHolding(Value value) {
-    for (int i = 0; i < locals.length; i++) {
-      if (locals[i] == value) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   boolean holds(Value value) {
-    if (localHolding(value) >= 0) {
-      return true;
+    for (Value local : locals) {
+      if (local == value) {
+        return true;
+      }
     }
     for (int i = 0; i < depth; i++) {
       if (stack[i] == value) {

@@ -24,7 +24,14 @@ final class FlowTransfer {
       return receiver + Type.getArgumentCount(call.desc);
     }
     return switch (insn.getOpcode()) {
-      case Opcodes.ANEWARRAY, Opcodes.NEWARRAY -> 1;
+      case Opcodes.ANEWARRAY,
+          Opcodes.NEWARRAY,
+          Opcodes.GETFIELD,
+          Opcodes.ARRAYLENGTH,
+          Opcodes.IRETURN,
+          Opcodes.ARETURN ->
+          1;
+      case Opcodes.IADD, Opcodes.PUTFIELD -> 2;
       case Opcodes.AASTORE -> 3;
       default -> throw new IllegalArgumentException("opcode " + insn.getOpcode());
     };

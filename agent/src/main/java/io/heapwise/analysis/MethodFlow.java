@@ -85,8 +85,8 @@ public final class MethodFlow {
   }
 
   /**
-   * What a reachable call, array allocation or {@code aastore} consumes, the deepest on the stack
-   * first.
+   * What a reachable call, array allocation, {@code aastore}, field access, {@code arraylength},
+   * {@code iadd}, {@code ireturn} or {@code areturn} consumes, the deepest on the stack first.
    */
   public Value[] operands(AbstractInsnNode insn) {
     int index = indexOf(insn);
@@ -97,6 +97,84 @@ public final class MethodFlow {
     }
     int count = FlowTransfer.operandCount(insn);
     return Arrays.copyOfRange(state.stack, state.depth - count, state.depth);
+  }
+
+  /**
+   * The value on top of the operand stack before a reachable instruction, or null if it is empty.
+   */
+  public Value onTopBefore(AbstractInsnNode insn) {
+    int index = indexOf(insn);
+    int block = blockOf[index];
+    FlowState state = scratch.become(entry[block]);
+    for (int i = blockStart[block]; i < index; i++) {
+      replay(i, state);
+    }
+    return state.depth == 0 ? null : state.stack[state.depth - 1];
+  }
+
+  /** Whether an exception at an instruction may be caught. */
+  public boolean mayCatchAt(AbstractInsnNode insn) {
+    return handlers.get(blockOf[indexOf(insn)]).length > 0;
+  }
+
+  /** Whether an exception at an instruction may be caught and the method complete all the same. */
+  public boolean mayRecoverAt(AbstractInsnNode insn) {
+    boolean[] seen = new boolean[entry.length];
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    addAll(queue, handlers.get(blockOf[indexOf(insn)]));
+    while (!queue.isEmpty()) {
+      int block = queue.poll();
+      if (!seen[block]) {
+        seen[block] = true;
+        int last = list.get(blockStart[block + 1] - 1).getOpcode();
+        if (last >= Opcodes.IRETURN && last <= Opcodes.RETURN) {
+          return true;
+        }
+        addAll(queue, successors.get(block));
+        addAll(queue, handlers.get(block));
+      }
+    }
+    return false;
+  }
+
+  int blockCount() {
+    return entry.length;
+  }
+
+  int blockOf(AbstractInsnNode insn) {
+    return blockOf[indexOf(insn)];
+  }
+
+  boolean isReachableBlock(int block) {
+    return entry[block] != null;
+  }
+
+  /** First real instruction of a block, or null. */
+  AbstractInsnNode firstIn(int block) {
+    for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Last real instruction of a block, or null. */
+  AbstractInsnNode lastIn(int block) {
+    for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
+      if (list.get(i).getOpcode() >= 0) {
+        return list.get(i);
+      }
+    }
+    return null;
+  }
+
+  int[] successorsOf(int block) {
+    return successors.get(block);
+  }
+
+  int[] handlersOf(int block) {
+    return handlers.get(block);
   }
 
   /** Position of an instruction in the method, labels and the like included. */
@@ -117,46 +195,6 @@ public final class MethodFlow {
       }
     }
     return slots;
-  }
-
-  // What questions in this package ask about the graph of basic blocks.
-
-  int blockCount() {
-    return entry.length;
-  }
-
-  int blockOf(int index) {
-    return blockOf[index];
-  }
-
-  /** Of the first instruction of a block; of the number of blocks, the number of instructions. */
-  int blockStart(int block) {
-    return blockStart[block];
-  }
-
-  AbstractInsnNode instruction(int index) {
-    return list.get(index);
-  }
-
-  boolean isReachableBlock(int block) {
-    return entry[block] != null;
-  }
-
-  int[] successorsOf(int block) {
-    return successors.get(block);
-  }
-
-  int[] handlersOf(int block) {
-    return handlers.get(block);
-  }
-
-  /** A local that holds a value within a reachable block, in front of an index, or -1. */
-  int localHolding(Value value, int block, int end) {
-    FlowState state = scratch.become(entry[block]);
-    for (int i = blockStart[block]; i < end; i++) {
-      replay(i, state);
-    }
-    return state.localHolding(value);
   }
 
   private void replay(int index, FlowState state) {

@@ -124,6 +124,58 @@ public final class HeapwiseBridge {
     return RUNTIME.appendFormat(builder, format, argument);
   }
 
+  // buffer
+
+  /** As {@code new byte[length]}. */
+  public static byte[] claimBytes(int length, int site) {
+    return RUNTIME.claimBytes(length, site);
+  }
+
+  /** As {@code new byte[length]}, for code that writes each element before it reads it. */
+  public static byte[] claimScratchBytes(int length, int site) {
+    return RUNTIME.claimScratchBytes(length, site);
+  }
+
+  /**
+   * Behind the last use of an array that this thread has claimed. Nothing happens with null, nor
+   * with an array that is not claimed by this thread or has escaped.
+   */
+  public static void releaseBytes(byte[] array) {
+    RUNTIME.releaseBytes(array);
+  }
+
+  /** The {@code char[]} twin of {@link #claimBytes}. */
+  public static char[] claimChars(int length, int site) {
+    return RUNTIME.claimChars(length, site);
+  }
+
+  /** The {@code char[]} twin of {@link #claimScratchBytes}. */
+  public static char[] claimScratchChars(int length, int site) {
+    return RUNTIME.claimScratchChars(length, site);
+  }
+
+  /** The {@code char[]} twin of {@link #releaseBytes}. */
+  public static void releaseChars(char[] array) {
+    RUNTIME.releaseChars(array);
+  }
+
+  /**
+   * In front of a call that is given an array: unless the receiver is known to keep nothing, the
+   * array belongs to it from now on. Nothing is thrown, whatever is null.
+   *
+   * @param call number of the call's name, descriptor and argument
+   */
+  public static void lend(Object receiver, byte[] array, int call) {
+    RUNTIME.lend(receiver, array, call);
+  }
+
+  /** The {@code char[]} twin of {@link #lend(Object, byte[], int)}. */
+  public static void lend(Object receiver, char[] array, int call) {
+    RUNTIME.lend(receiver, array, call);
+  }
+
+  // direct
+
   /** As {@code ByteBuffer.allocateDirect(capacity)}, what it throws included. */
   public static ByteBuffer claimDirect(int capacity, int site) {
     return RUNTIME.claimDirect(capacity, site);

@@ -64,6 +64,26 @@ public abstract class HeapwiseRuntime {
   protected abstract StringBuilder appendFormat(
       StringBuilder builder, String format, Object argument);
 
+  // buffer
+
+  protected abstract byte[] claimBytes(int length, int site);
+
+  protected abstract byte[] claimScratchBytes(int length, int site);
+
+  protected abstract void releaseBytes(byte[] array);
+
+  protected abstract char[] claimChars(int length, int site);
+
+  protected abstract char[] claimScratchChars(int length, int site);
+
+  protected abstract void releaseChars(char[] array);
+
+  protected abstract void lend(Object receiver, byte[] array, int call);
+
+  protected abstract void lend(Object receiver, char[] array, int call);
+
+  // direct
+
   protected abstract ByteBuffer claimDirect(int capacity, int site);
 
   protected abstract void lendDirect(Object receiver, ByteBuffer buffer);

@@ -4,8 +4,12 @@ import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.runtime.trust.Judges;
+import io.heapwise.runtime.trust.Trust;
 import io.heapwise.track.AllocationMeter;
 import io.heapwise.track.Statistics;
+import io.heapwise.trust.BytecodeJudge;
+import io.heapwise.trust.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -13,10 +17,10 @@ import java.security.ProtectionDomain;
 /**
  * Sees every class that is loaded, and returns new bytes for few of them.
  *
- * <p>Classes of the boot and platform loaders are turned away in the first lines: all that this
- * class needs from the JDK may be loaded while it runs, without running into itself. It is called
- * by many threads at once, in the middle of class loading, and takes no lock. Whatever is thrown
- * inside is counted and leaves the class as it was.
+ * <p>Classes of the boot and platform loaders are noted and turned away in the first lines: all
+ * that this class needs from the JDK may be loaded while it runs, without running into itself. It
+ * is called by many threads at once, in the middle of class loading, and takes no lock. Whatever is
+ * thrown inside is counted and leaves the class as it was.
  */
 final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelection {
   private final Instrumentation instrumentation;
@@ -26,6 +30,9 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private final ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
   private final ClassLoader ownLoader = HeapwiseTransformer.class.getClassLoader();
 
+  /** What the JVM was given, before this class changes any of it: the verdicts of trust need it. */
+  private final LoadedClasses loadedClasses = new LoadedClasses();
+
   /** A rewrite on this thread is under way: what it loads is not looked at. */
   private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
@@ -34,6 +41,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   private volatile ClassRewriter rewriter;
   private volatile boolean broken;
+  private volatile boolean judgeInstalled;
 
   HeapwiseTransformer(
       Instrumentation instrumentation,
@@ -54,10 +62,13 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       Class<?> classBeingRedefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || loader == platformLoader || loader == ownLoader) {
-      return null;
-    }
     try {
+      if (name != null && loader != ownLoader) {
+        note(loader, name, classBeingRedefined, classFile);
+      }
+      if (loader == null || loader == platformLoader || loader == ownLoader) {
+        return null;
+      }
       if (broken
           || name == null
           || !options.mayRewrite(name)
@@ -98,6 +109,15 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     return outcome.classFile();
   }
 
+  /** Of all classes, those of the JDK too: objects of any class may be lent arrays. */
+  private void note(
+      ClassLoader loader, String name, Class<?> classBeingRedefined, byte[] classFile) {
+    loadedClasses.loaded(loader, name, classFile);
+    if (classBeingRedefined != null) {
+      Trust.forget(name);
+    }
+  }
+
   private ClassRewriter rewriter() {
     ClassRewriter existing = rewriter;
     if (existing == null) {
@@ -111,6 +131,10 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private boolean bridgeIsInstalled() {
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
+      if (!judgeInstalled) {
+        Judges.install(new BytecodeJudge(loadedClasses));
+        judgeInstalled = true;
+      }
       return true;
     } catch (Throwable failure) {
       broken = true;

@@ -10,10 +10,10 @@ public final class Anchor {
   /** Of the class or method; null for arrays. */
   final byte[] owner;
 
-  /** Null for {@code new} and {@code newarray}. */
+  /** Null for {@code new} and {@code newarray}; the descriptor for calls of the class itself. */
   final byte[] name;
 
-  /** Descriptors one of which the class must call as well; null but for arrays. */
+  /** Descriptors one of which the class must call as well, or null. */
   final byte[][] companions;
 
   /** Of an array, as {@code newarray} has it. */
@@ -27,10 +27,10 @@ public final class Anchor {
     elementType = 0;
   }
 
-  private Anchor(int elementType, String[] companions) {
-    opcode = Opcodes.NEWARRAY;
+  private Anchor(int opcode, String name, int elementType, String[] companions) {
+    this.opcode = opcode;
     owner = null;
-    name = null;
+    this.name = name == null ? null : bytesOf(name);
     this.companions = new byte[companions.length][];
     for (int i = 0; i < companions.length; i++) {
       this.companions[i] = bytesOf(companions[i]);
@@ -60,7 +60,21 @@ public final class Anchor {
    * @param companions descriptors of methods; the class calls one of them
    */
   public static Anchor array(int elementType, String... companions) {
-    return new Anchor(elementType, companions);
+    return new Anchor(Opcodes.NEWARRAY, null, elementType, companions);
+  }
+
+  /**
+   * The call of a static method of the class itself, whatever its name.
+   *
+   * @param companions descriptors of methods; the class calls one of them
+   */
+  public static Anchor ownCall(String descriptor, String... companions) {
+    return new Anchor(Opcodes.INVOKESTATIC, descriptor, 0, companions);
+  }
+
+  /** Whether it is a call of the class itself. */
+  boolean isOwnCall() {
+    return owner == null && opcode == Opcodes.INVOKESTATIC;
   }
 
   /**

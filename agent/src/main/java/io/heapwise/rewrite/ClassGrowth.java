@@ -21,14 +21,27 @@ final class ClassGrowth {
   private final Map<String, Insertions> methods = new HashMap<>();
 
   /**
+   * What is to be put into a method, to be added to.
+   *
    * @param method name and descriptor
+   * @param maxLocals slots of the method's own local variables
    */
-  void add(String method, Insertions insertions) {
-    methods.put(method, insertions);
+  Insertions insertionsOf(String method, int maxLocals) {
+    Insertions insertions = methods.get(method);
+    if (insertions == null) {
+      insertions = new Insertions(maxLocals);
+      methods.put(method, insertions);
+    }
+    return insertions;
   }
 
   boolean isEmpty() {
-    return methods.isEmpty();
+    for (Insertions insertions : methods.values()) {
+      if (insertions.bytes() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The grown form of a class file in which every instruction is where it was when planned. */
@@ -63,7 +76,7 @@ final class ClassGrowth {
               int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
             Insertions insertions = methods.get(name + descriptor);
-            return insertions == null
+            return insertions == null || insertions.bytes() == 0
                 ? copy
                 : new GrownMethod(
                     className, access, name, descriptor, copy, insertions, bytecodeIndex);

@@ -1,11 +1,15 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The way of a class file: raw scan, read the candidate methods, let each rewrite match, prove and
@@ -131,11 +135,8 @@ public final class ClassRewriter {
     MethodReader own = new MethodReader(classFile, constants, layout, scratch.planned, describing);
     MethodReader called =
         new MethodReader(classFile, constants, layout, scratch.called, describing);
-    Summaries summaries =
-        new Summaries(
-            new OwnMethods(className, isFinalClass, constants, layout, called),
-            KnownReturns.INSTANCE);
-    return new MethodPlanner(className, classFile, constants, layout, own, summaries, active);
+    OwnMethods ownMethods = new OwnMethods(className, isFinalClass, constants, layout, called);
+    return new MethodPlanner(className, classFile, constants, layout, own, ownMethods, active);
   }
 
   private Outcome outcomeOf(MethodPlanner planned) {
@@ -166,14 +167,17 @@ public final class ClassRewriter {
   }
 
   /** Lets the rewrites plan in one candidate method after the other. */
-  private final class MethodPlanner implements ClassLayout.CodeVisitor {
+  private final class MethodPlanner implements ClassLayout.CodeVisitor, ClassContext {
     private final String className;
     private final byte[] classFile;
     private final ConstantPool constants;
     private final ClassLayout layout;
     private final MethodReader methods;
+    private final OwnMethods ownMethods;
     private final Summaries summaries;
     private final List<Rewrite> active;
+    private Map<String, MethodContext> called;
+    private Map<String, Object> notes;
     final ClassPatch patch;
     final ClassGrowth growth = new ClassGrowth();
     final List<SiteVerdict> sites = new ArrayList<>();
@@ -184,7 +188,7 @@ public final class ClassRewriter {
         ConstantPool constants,
         ClassLayout layout,
         MethodReader methods,
-        Summaries summaries,
+        OwnMethods ownMethods,
         List<Rewrite> active) {
       this.className = className;
       this.classFile = classFile;
@@ -193,7 +197,8 @@ public final class ClassRewriter {
       this.methods = methods;
       this.active = active;
       patch = new ClassPatch(classFile, layout);
-      this.summaries = summaries;
+      this.ownMethods = ownMethods;
+      summaries = new Summaries(ownMethods, KnownReturns.INSTANCE);
     }
 
     @Override
@@ -203,25 +208,11 @@ public final class ClassRewriter {
           throw new UnanalyzableException(
               "the method is longer than the 8000 bytes that HotSpot compiles at most");
         }
-        MethodContext context =
-            new MethodContext(
-                className,
-                ConstantPoolScan.majorVersion(classFile),
-                methods.read(header, code),
-                classFile,
-                layout,
-                patch,
-                code,
-                methods.bytecodeIndices(),
-                summaries,
-                numbering);
+        MethodContext context = contextOf(header, code, methods);
         for (int i = 0; i < active.size(); i++) {
           context.run(active.get(i));
         }
         context.finish();
-        if (context.insertions().bytes() > 0) {
-          growth.add(context.nameAndDescriptor(), context.insertions());
-        }
         sites.addAll(context.verdicts());
       } catch (UnanalyzableException e) {
         String rewrite = active.get(0).name();
@@ -229,6 +220,78 @@ public final class ClassRewriter {
         String descriptor = constants.name(header + 4);
         sites.add(new SiteVerdict(rewrite, className, name, descriptor, 0, 0, e.getMessage()));
       }
+    }
+
+    private MethodContext contextOf(int header, int code, MethodReader reader)
+        throws UnanalyzableException {
+      return new MethodContext(
+          className,
+          ConstantPoolScan.majorVersion(classFile),
+          reader.read(header, code),
+          classFile,
+          layout,
+          patch,
+          code,
+          reader.bytecodeIndices(),
+          this,
+          numbering);
+    }
+
+    @Override
+    public MethodContext methodOf(MethodInsnNode call) {
+      String key = call.name + call.desc;
+      if (called == null) {
+        called = new HashMap<>();
+      }
+      if (!called.containsKey(key)) {
+        called.put(key, newContextOf(call));
+      }
+      return called.get(key);
+    }
+
+    /** With a reader of its own: it stays in use while others are read. */
+    private MethodContext newContextOf(MethodInsnNode call) {
+      int[] place = ownMethods.placeOf(call);
+      if (place == null || ClassLayout.intAt(classFile, place[1] - 4) > MAX_CODE_LENGTH) {
+        return null;
+      }
+      ReadingScratch.ForMethod scratch = new ReadingScratch.ForMethod();
+      try {
+        return contextOf(
+            place[0],
+            place[1],
+            new MethodReader(classFile, constants, layout, scratch, describing));
+      } catch (UnanalyzableException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public int accessOf(MethodInsnNode call) {
+      return ownMethods.accessOf(call);
+    }
+
+    @Override
+    public Summaries summaries() {
+      return summaries;
+    }
+
+    @Override
+    public ExactMethods ownMethods() {
+      return ownMethods;
+    }
+
+    @Override
+    public ClassGrowth growth() {
+      return growth;
+    }
+
+    @Override
+    public Map<String, Object> notes() {
+      if (notes == null) {
+        notes = new HashMap<>();
+      }
+      return notes;
     }
   }
 }

@@ -25,6 +25,9 @@ final class CodeScan {
   /** Element types of the arrays that are anchors, one bit each. */
   private int anchorArrays;
 
+  /** Index of the constant that names the class. */
+  private final int thisClass;
+
   private final boolean anyAnchor;
   private final boolean everySite;
 
@@ -43,6 +46,7 @@ final class CodeScan {
     this.everySite = everySite;
     this.file = file;
     this.anchorOpcodes = anchorOpcodes;
+    thisClass = ClassLayout.shortAt(file, constants.end() + 2);
     anchorOpcodes[0] = 0;
     boolean any = false;
     for (int i = 1; i < constants.count(); i++) {
@@ -164,7 +168,12 @@ final class CodeScan {
       findArrayAnchors(nameAndType + 2, anchors);
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
-        if (anchor.name != null
+        if (anchor.isOwnCall()) {
+          if (ClassLayout.shortAt(file, offset) == thisClass
+              && isUtf8(nameAndType + 2, anchor.name)) {
+            return (byte) anchor.opcode;
+          }
+        } else if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
             && isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
           return (byte) anchor.opcode;
@@ -185,7 +194,7 @@ final class CodeScan {
   private void findArrayAnchors(int descriptor, List<Anchor> anchors) {
     for (int i = 0; i < anchors.size(); i++) {
       Anchor anchor = anchors.get(i);
-      if (anchor.companions != null && isUtf8AnyOf(descriptor, anchor.companions)) {
+      if (anchor.elementType > 0 && isUtf8AnyOf(descriptor, anchor.companions)) {
         anchorArrays |= 1 << anchor.elementType;
       }
     }

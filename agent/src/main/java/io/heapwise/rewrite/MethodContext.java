@@ -1,15 +1,18 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
 import io.heapwise.runtime.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -38,7 +41,7 @@ public final class MethodContext {
   private final int code;
   private final int stackMapTable;
   private final IntArrayList bytecodeIndices;
-  private final Summaries summaries;
+  private final ClassContext inClass;
   private final SiteNumbering numbering;
   private final MethodFlow flow;
   private final List<SiteVerdict> verdicts = new ArrayList<>();
@@ -58,7 +61,7 @@ public final class MethodContext {
       ClassPatch patch,
       int code,
       IntArrayList bytecodeIndices,
-      Summaries summaries,
+      ClassContext inClass,
       SiteNumbering numbering)
       throws UnanalyzableException {
     this.className = className;
@@ -69,10 +72,10 @@ public final class MethodContext {
     this.patch = patch;
     this.code = code;
     this.bytecodeIndices = bytecodeIndices;
-    this.summaries = summaries;
+    this.inClass = inClass;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
-    insertions = new Insertions(method.maxLocals);
+    insertions = inClass.growth().insertionsOf(nameAndDescriptor(), method.maxLocals);
     flow = MethodFlow.of(method, KnownReturns.INSTANCE);
   }
 
@@ -95,13 +98,8 @@ public final class MethodContext {
     }
   }
 
-  /** Code to be put between the instructions. */
-  Insertions insertions() {
-    return insertions;
-  }
-
   /** Name and descriptor. */
-  String nameAndDescriptor() {
+  public String nameAndDescriptor() {
     return method.name + method.desc;
   }
 
@@ -124,7 +122,35 @@ public final class MethodContext {
   }
 
   public Summaries summaries() {
-    return summaries;
+    return inClass.summaries();
+  }
+
+  /** Internal name of the class. */
+  public String className() {
+    return className;
+  }
+
+  /** The code of the methods of this class that calls certainly reach. */
+  public ExactMethods ownMethods() {
+    return inClass.ownMethods();
+  }
+
+  /** Access flags of the method of this class that a call names, -1 if it has no such code. */
+  public int accessOf(MethodInsnNode call) {
+    return inClass.accessOf(call);
+  }
+
+  /**
+   * The method of this class that a call certainly reaches, to be changed along with this one, or
+   * null where there is none or it is not understood.
+   */
+  public MethodContext ownMethod(MethodInsnNode call) {
+    return inClass.methodOf(call);
+  }
+
+  /** What a rewrite keeps for as long as the class is under rewrite, by keys of its own. */
+  public Map<String, Object> notes() {
+    return inClass.notes();
   }
 
   /** Records that a site is left alone. */

@@ -107,7 +107,8 @@ public final class MethodEdit {
     return null;
   }
 
-  private String refusal() {
+  /** Why the changes cannot be made, or null. */
+  public String refusal() {
     if (method.hasUnknownCodeAttribute()) {
       return "the method has attributes of an unknown kind, which may name places in its code";
     }

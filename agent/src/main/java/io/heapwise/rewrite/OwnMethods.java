@@ -36,19 +36,35 @@ final class OwnMethods implements ExactMethods {
 
   @Override
   public MethodNode target(MethodInsnNode call) {
+    int[] place = placeOf(call);
+    return place == null ? null : methods.read(place[0], place[1]);
+  }
+
+  /** Offsets of the method that a call certainly reaches, and of its code; or null. */
+  int[] placeOf(MethodInsnNode call) {
+    int[] named = named(call);
+    return named != null && isExact(call, layout.accessOf(named[0])) ? named : null;
+  }
+
+  /** Access flags of the method of this class that a call names, or -1. */
+  int accessOf(MethodInsnNode call) {
+    int[] named = named(call);
+    return named == null ? -1 : layout.accessOf(named[0]);
+  }
+
+  private int[] named(MethodInsnNode call) {
     if (!call.owner.equals(className)) {
       return null;
     }
-    MethodNode[] found = new MethodNode[1];
+    int[][] found = new int[1][];
     layout.visitCode(
         new ClassLayout.CodeVisitor() {
           @Override
           public void visit(int method, int code) {
             if (found[0] == null
                 && constants.name(method + 2).equals(call.name)
-                && constants.name(method + 4).equals(call.desc)
-                && isExact(call, layout.accessOf(method))) {
-              found[0] = methods.read(method, code);
+                && constants.name(method + 4).equals(call.desc)) {
+              found[0] = new int[] {method, code};
             }
           }
         });

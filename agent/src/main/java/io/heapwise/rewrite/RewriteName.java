@@ -38,8 +38,15 @@ public record RewriteName(String name, boolean onByDefault, String summary) {
           true,
           "`ByteBuffer.allocateDirect` whose buffer stays in its method: it comes from a pool");
 
+  public static final RewriteName BUFFER =
+      new RewriteName(
+          "buffer",
+          true,
+          "scratch `byte[]` and `char[]` of 512 bytes and more that stay within their method, or are"
+              + " lent to streams that keep nothing: they come from a pool");
+
   /** In the order in which they are documented. */
-  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, DIRECT);
+  public static final List<RewriteName> ALL = List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -1,6 +1,7 @@
 package io.heapwise.runtime;
 
 import io.heapwise.bridge.HeapwiseRuntime;
+import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.Pools;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format(Locale.ROOT, "%s", arguments);
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
+    BufferSupport.warmUp();
     DirectSupport.warmUp();
   }
 
@@ -145,6 +147,50 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   protected StringBuilder appendFormat(StringBuilder builder, String format, Object argument) {
     return FormatSupport.appendFormat(builder, format, argument);
   }
+
+  // buffer
+
+  @Override
+  protected byte[] claimBytes(int length, int site) {
+    return ArrayPool.claimBytes(length, site);
+  }
+
+  @Override
+  protected byte[] claimScratchBytes(int length, int site) {
+    return ArrayPool.claimScratchBytes(length, site);
+  }
+
+  @Override
+  protected void releaseBytes(byte[] array) {
+    ArrayPool.releaseBytes(array);
+  }
+
+  @Override
+  protected char[] claimChars(int length, int site) {
+    return ArrayPool.claimChars(length, site);
+  }
+
+  @Override
+  protected char[] claimScratchChars(int length, int site) {
+    return ArrayPool.claimScratchChars(length, site);
+  }
+
+  @Override
+  protected void releaseChars(char[] array) {
+    ArrayPool.releaseChars(array);
+  }
+
+  @Override
+  protected void lend(Object receiver, byte[] array, int call) {
+    BufferSupport.lend(receiver, array, call);
+  }
+
+  @Override
+  protected void lend(Object receiver, char[] array, int call) {
+    BufferSupport.lend(receiver, array, call);
+  }
+
+  // direct
 
   @Override
   protected ByteBuffer claimDirect(int capacity, int site) {

@@ -28,6 +28,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * JDK and collector.
  */
 public final class Compare {
+  /** These measure parts of the agent by themselves, and need its classes on the class path. */
+  private static final List<String> WITHOUT_AGENT = List.of("PoolBenchmark");
+
   private final CompareOptions options;
   private final PrintStream console;
 
@@ -77,7 +80,7 @@ public final class Compare {
             .find(
                 OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
                 List.of(options.include()),
-                List.of())) {
+                WITHOUT_AGENT)) {
       names.add(entry.getUsername());
     }
     if (names.isEmpty()) {

@@ -76,6 +76,9 @@ public final class ClassFiles {
     if (insn.getOpcode() == Opcodes.ANEWARRAY) {
       return "array";
     }
+    if (insn.getOpcode() == Opcodes.NEWARRAY) {
+      return "newarray";
+    }
     if (insn instanceof InvokeDynamicInsnNode dynamic) {
       return dynamic.name.equals("makeConcatWithConstants") ? "indy" : null;
     }

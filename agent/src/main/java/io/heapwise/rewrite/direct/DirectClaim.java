@@ -1,9 +1,10 @@
 package io.heapwise.rewrite.direct;
 
 import io.heapwise.analysis.Escape;
-import io.heapwise.analysis.ReleasePoints;
+import io.heapwise.analysis.LastUses;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BufferCalls;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -31,6 +33,9 @@ final class DirectClaim {
   private final Value buffer;
   private final DirectEffects effects;
 
+  /** Pushes the number of the site, in the edit that was planned last. */
+  private IntInsnNode site;
+
   DirectClaim(MethodContext method, MethodInsnNode allocation) {
     this.method = method;
     this.allocation = allocation;
@@ -47,19 +52,24 @@ final class DirectClaim {
     if (!buffer.isDistinct()) {
       return "may be merged with another object where it is used";
     }
-    List<ReleasePoints.Point> releases = ReleasePoints.of(method.flow(), buffer);
-    if (releases.isEmpty()) {
+    LastUses last = LastUses.of(method.flow(), buffer);
+    if (last.behind().isEmpty() && last.inFrontOf().isEmpty()) {
       return "has no last use on a normal path";
     }
     List<MethodInsnNode> retreats = retreats();
-    String refusal = edit(releases, retreats).apply();
+    MethodEdit edit = edit(last, retreats);
+    String refusal = edit.refusal();
     if (refusal != null && retreats != null) {
       // Smaller, at the price of more to be zeroed for the next borrower.
-      refusal = edit(releases, null).apply();
+      edit = edit(last, null);
+      refusal = edit.refusal();
     }
     if (refusal == null) {
+      // Last of all: a site that is refused has no number.
+      site.operand = method.numberOf(allocation);
       // ..., capacity, site -> ..., buffer
       method.callBridge(allocation, 0, "claimDirect", "(II)Ljava/nio/ByteBuffer;");
+      refusal = edit.apply();
     }
     return refusal;
   }
@@ -102,12 +112,18 @@ final class DirectClaim {
   }
 
   /** With the calls that {@link #retreats} found, or null. */
-  private MethodEdit edit(List<ReleasePoints.Point> releases, List<MethodInsnNode> retreats) {
+  private MethodEdit edit(LastUses last, List<MethodInsnNode> retreats) {
     MethodEdit edit = method.edit();
     edit.isDearerThanACall();
-    InsnList site = new InsnList();
-    site.add(new IntInsnNode(Opcodes.SIPUSH, method.numberOf(allocation)));
-    edit.before(allocation, site, 1);
+    int local = edit.newLocal(BufferCalls.BYTE_BUFFER);
+    site = new IntInsnNode(Opcodes.SIPUSH, Short.MAX_VALUE);
+    InsnList push = new InsnList();
+    push.add(site);
+    edit.before(allocation, push, 1);
+    InsnList remember = new InsnList();
+    remember.add(new InsnNode(Opcodes.DUP));
+    remember.add(new VarInsnNode(Opcodes.ASTORE, local));
+    edit.after(allocation, remember, 1);
     for (MethodInsnNode lend : effects.lends()) {
       edit.before(lend, lending(lend), 2);
     }
@@ -118,17 +134,23 @@ final class DirectClaim {
         edit.before(retreat, noting(retreat), 2);
       }
     }
-    for (ReleasePoints.Point point : releases) {
-      InsnList code = new InsnList();
-      code.add(new VarInsnNode(Opcodes.ALOAD, point.local()));
-      code.add(bridge(release, TAKES_BUFFER));
-      if (point.isBefore()) {
-        edit.before(point.at(), code, 1);
-      } else {
-        edit.after(point.at(), code, 1);
-      }
+    for (AbstractInsnNode use : last.behind()) {
+      edit.after(use, releasing(release, local), 1);
+    }
+    for (AbstractInsnNode begin : last.inFrontOf()) {
+      edit.before(begin, releasing(release, local), 1);
     }
     return edit;
+  }
+
+  /** Comes by a second time, as it may, for null only. */
+  private static InsnList releasing(String release, int local) {
+    InsnList code = new InsnList();
+    code.add(new VarInsnNode(Opcodes.ALOAD, local));
+    code.add(bridge(release, TAKES_BUFFER));
+    code.add(new InsnNode(Opcodes.ACONST_NULL));
+    code.add(new VarInsnNode(Opcodes.ASTORE, local));
+    return code;
   }
 
   private static InsnList lending(MethodInsnNode lend) {

@@ -17,6 +17,9 @@ public final class ArrayPool {
    */
   public static final int MIN_BYTES = 512;
 
+  /** The same for arrays that must be zeroed, which costs about what the allocation does. */
+  public static final int MIN_ZEROED_BYTES = 1 << 10;
+
   private static final int HEADER_BYTES = 16;
 
   private ArrayPool() {}
@@ -40,7 +43,7 @@ public final class ArrayPool {
   }
 
   private static byte[] bytes(int length, int site, boolean zeroed) {
-    if (length < MIN_BYTES) {
+    if (length < (zeroed ? MIN_ZEROED_BYTES : MIN_BYTES)) {
       return new byte[length];
     }
     if (length > SizeClass.MAX_BYTES) {
@@ -60,7 +63,7 @@ public final class ArrayPool {
   }
 
   private static char[] chars(int length, int site, boolean zeroed) {
-    if (length < MIN_BYTES / 2) {
+    if (length < (zeroed ? MIN_ZEROED_BYTES : MIN_BYTES) / 2) {
       return new char[length];
     }
     if (length > SizeClass.MAX_BYTES / 2) {

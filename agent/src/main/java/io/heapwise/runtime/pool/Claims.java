@@ -203,6 +203,8 @@ final class Claims {
   static void escaped(Object array) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
+      // Not to be lost: what is not heard here must not be released later.
+      ThreadSlots.forgetClaims();
       return;
     }
     Shelf shelf = slot.shelf();
@@ -219,6 +221,8 @@ final class Claims {
   static void dirtied(Object array, int end) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
+      // Not to be lost: what is not heard here must not be released later.
+      ThreadSlots.forgetClaims();
       return;
     }
     Shelf shelf = slot.shelf();

@@ -54,10 +54,10 @@ public final class Pools {
     int site = SiteCounters.UNNUMBERED;
     // Twice: the first makes, the second finds.
     for (int i = 0; i < 2; i++) {
-      byte[] bytes = ArrayPool.claimBytes(ArrayPool.MIN_BYTES, site);
+      byte[] bytes = ArrayPool.claimBytes(ArrayPool.MIN_ZEROED_BYTES, site);
       ArrayPool.dirtied(bytes, 1);
       ArrayPool.releaseBytes(bytes);
-      ArrayPool.escaped(ArrayPool.claimChars(ArrayPool.MIN_BYTES, site));
+      ArrayPool.escaped(ArrayPool.claimChars(ArrayPool.MIN_ZEROED_BYTES, site));
     }
     PoolShrinker.look();
     SharedShelves.clearIfUnused();

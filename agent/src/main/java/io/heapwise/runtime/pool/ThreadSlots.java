@@ -50,7 +50,7 @@ final class ThreadSlots {
   static ThreadSlot enter() {
     Thread thread = Thread.currentThread();
     if (VIRTUAL != null && VIRTUAL.isInstance(thread)) {
-      return STRIPES.getAndSet(System.identityHashCode(thread) & (STRIPES.length() - 1), null);
+      return STRIPES.getAndSet(stripeOf(thread), null);
     }
     ThreadSlot slot = LOCAL.get();
     return slot != null ? slot : acquire(thread);
@@ -60,6 +60,30 @@ final class ThreadSlots {
     if (slot.stripe >= 0) {
       STRIPES.set(slot.stripe, slot);
     }
+  }
+
+  /**
+   * For a thread that gets no slot at the moment: none of its claims can be released from now on.
+   * The claims of others on the same shelf are forgotten with them.
+   */
+  static void forgetClaims() {
+    Thread thread = Thread.currentThread();
+    if (VIRTUAL != null && VIRTUAL.isInstance(thread)) {
+      ALL_STRIPES.get(stripeOf(thread)).retireShelf();
+      return;
+    }
+    // It may own one that it cannot find, when something has erased its thread-locals.
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    for (int i = 0; i < all.length(); i++) {
+      ThreadSlot slot = all.get(i);
+      if (slot != null && slot.owner.get().refersTo(thread)) {
+        slot.retireShelf();
+      }
+    }
+  }
+
+  private static int stripeOf(Thread thread) {
+    return System.identityHashCode(thread) & (STRIPES.length() - 1);
   }
 
   private static ThreadSlot acquire(Thread thread) {

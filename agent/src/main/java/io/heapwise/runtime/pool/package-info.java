@@ -11,7 +11,8 @@
  * with counters and a {@link io.heapwise.runtime.pool.Shelf} with idle arrays up to 64 KiB, by
  * exact length. Larger ones, and those for which the shelf is too small, lie in {@link
  * io.heapwise.runtime.pool.SharedShelves}, by size class. Virtual threads take one of a few slots
- * for the moment of a claim or release; when that is taken, the array is made anew.
+ * for the moment of a claim or release; when that is taken, the array is made anew, and an escape
+ * retires the whole shelf rather than be lost.
  *
  * <p><b>The bound.</b> {@link io.heapwise.runtime.pool.PoolBudget} is asked before an array that
  * may be pooled is made, and told when it is given up: idle arrays count, and so do claimed ones,

@@ -1,30 +1,181 @@
 package io.heapwise.runtime.trust;
 
-/** STAND-IN until the real verdicts land: same API, a few classes only. */
+/**
+ * Whether an object may be lent a pooled array, by the class that it really has. A wrapper is only
+ * as good as what it wraps: its delegates are asked too, as they are at the time of the call.
+ *
+ * <p>Thread-safe. Nothing here blocks, throws or keeps a class from being unloaded. A verdict
+ * assumes that nobody writes to final fields, or to private and protected ones of others, by
+ * reflection while a call runs.
+ */
 public final class Trust {
+  /** Nothing is known yet; it is being found out. */
   public static final int UNKNOWN = 0;
+
+  /** The array may be kept, published or read where it must not be. */
   public static final int UNTRUSTED = 1;
+
+  /**
+   * When the call returns normally, nobody but the caller can reach the array in a way that makes a
+   * difference, and of its old content nothing was read but what the call was given: of {@code
+   * write(b, off, len)} that range, of {@code read(b, off, len)} nothing at all.
+   */
   public static final int KEEPS_NOTHING = 2;
+
+  /**
+   * {@link #KEEPS_NOTHING}, and of a call that reads into the array: on normal return of n >= 0 the
+   * call has written each element of [off, off + n) and no other; of a negative number, none.
+   */
   public static final int BOUNDED = 3;
+
+  private static final int MAX_DEPTH = 8;
+
+  private static final ClassValue<ClassRules> RULES =
+      new ClassValue<>() {
+        @Override
+        protected ClassRules computeValue(Class<?> type) {
+          return new ClassRules();
+        }
+      };
+
+  private static final Verdicts VERDICTS = new Verdicts();
 
   private Trust() {}
 
+  /**
+   * The number of a call, to be given when code is rewritten; the same for the same call.
+   *
+   * @param argument position of the array among the operands, the receiver being 0
+   */
   public static int call(String name, String descriptor, int argument) {
-    return 1;
+    return LentCalls.number(name, descriptor, argument, false);
   }
 
+  /**
+   * As {@link #call} for an array that holds zeros wherever the program has not written: there the
+   * callee may read what it likes, since {@code new} would have shown it the same. More classes are
+   * trusted with such a call; it never is {@link #BOUNDED} for that reason alone.
+   */
+  public static int callOnZeroed(String name, String descriptor, int argument) {
+    return LentCalls.number(name, descriptor, argument, true);
+  }
+
+  /**
+   * What is known now of a call on this very receiver. Never blocks, never throws; where nothing is
+   * known, finding out begins in the background.
+   *
+   * @param receiver null is {@link #UNTRUSTED}
+   * @param call number from {@link #call}
+   */
   public static int verdict(Object receiver, int call) {
+    return level(receiver, call) & BOUNDED;
+  }
+
+  /**
+   * Whether a call that reads into the array is certain to have written each element that the
+   * number it returns counts. Asked after {@link #verdict} said that the receiver can be trusted.
+   */
+  public static boolean fills(Object receiver, int call) {
+    return (level(receiver, call) & Rule.FILLS) != 0;
+  }
+
+  private static int level(Object receiver, int call) {
     if (receiver == null) {
       return UNTRUSTED;
     }
-    Class<?> type = receiver.getClass();
-    return type == java.io.ByteArrayInputStream.class
-            || type == java.io.ByteArrayOutputStream.class
-            || type == java.io.FileInputStream.class
-            || type == java.io.FileOutputStream.class
-        ? KEEPS_NOTHING
-        : UNTRUSTED;
+    try {
+      ClassRules rules = RULES.get(receiver.getClass());
+      Rule rule = rules.rule(call);
+      if (rule.conditions == null && rule.level != UNKNOWN) {
+        return rule.level;
+      }
+      return follow(receiver, call, rules, rule, MAX_DEPTH);
+    } catch (Throwable e) {
+      // No memory or stack left: the array is not lent, that is all.
+      return UNTRUSTED;
+    }
   }
 
-  public static void forget(Class<?> type) {}
+  private static int follow(Object receiver, int call, ClassRules rules, Rule rule, int depth) {
+    if (rule == Rule.UNKNOWN) {
+      VERDICTS.schedule(receiver.getClass(), rules, call);
+    }
+    int level = rule.level;
+    Condition[] conditions = rule.conditions;
+    if (conditions == null) {
+      return level;
+    }
+    // Several delegates at each level would make the walk exponential: it ends sooner then.
+    int left = depth - (conditions.length == 1 ? 1 : 2);
+    boolean unknown = false;
+    for (int i = 0; i < conditions.length; i++) {
+      Condition condition = conditions[i];
+      Object delegate = left < 0 ? null : DelegateField.get(receiver, condition.offset);
+      if (delegate == null) {
+        return UNTRUSTED;
+      }
+      ClassRules delegateRules = RULES.get(delegate.getClass());
+      Rule delegateRule = delegateRules.rule(condition.call);
+      int found = follow(delegate, condition.call, delegateRules, delegateRule, left);
+      if (found == UNKNOWN) {
+        unknown = true;
+      } else if ((found & condition.need) != condition.need) {
+        return UNTRUSTED;
+      } else if (condition.carries) {
+        level &= found;
+      }
+    }
+    return unknown ? UNKNOWN : level;
+  }
+
+  /** Drops all that depends on the code of a class, which is about to change. */
+  public static void forget(Class<?> type) {
+    VERDICTS.forget(type.getName().replace('.', '/'));
+  }
+
+  /** Drops all that depends on the code of classes with this internal name, in any loader. */
+  public static void forget(String internalName) {
+    VERDICTS.forget(internalName);
+  }
+
+  /** What is known of a call on objects of exactly this class and why, for people. */
+  public static String reason(Class<?> type, int call) {
+    return ruleOf(type, call).reason();
+  }
+
+  /** What is known now, without finding out. */
+  static Rule ruleOf(Class<?> type, int call) {
+    return RULES.get(type).rule(call);
+  }
+
+  /** The rule itself, found now and on this thread if it is not known. For reports and tests. */
+  static Rule ruleNow(Class<?> type, int call) {
+    ClassRules rules = RULES.get(type);
+    Rule rule = rules.rule(call);
+    return rule.level != UNKNOWN ? rule : VERDICTS.find(type, rules, call);
+  }
+
+  /** As {@link #reason}, but finds out first: not for threads of the program. */
+  public static String reasonNow(Class<?> type, int call) {
+    return ruleNow(type, call).reason();
+  }
+
+  /** Verdicts that could not be found because the judge failed; they are untrusted. */
+  public static long failures() {
+    return VERDICTS.failures();
+  }
+
+  /** Where fields are, for a judge's conditions. */
+  public static long fieldOffset(Class<?> owner, String name) {
+    return DelegateField.offset(owner, name);
+  }
+
+  /**
+   * The call that a method makes in turn; null where the register is full.
+   *
+   * @param clean whether the array is zero wherever the program has not written
+   */
+  public static LentCall lentCall(String name, String descriptor, int argument, boolean clean) {
+    return LentCalls.call(LentCalls.number(name, descriptor, argument, clean));
+  }
 }

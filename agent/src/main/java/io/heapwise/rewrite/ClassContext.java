@@ -1,0 +1,23 @@
+package io.heapwise.rewrite;
+
+import io.heapwise.analysis.ExactMethods;
+import io.heapwise.analysis.Summaries;
+import java.util.Map;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** What the methods of a class under rewrite share. Confined to one thread. */
+interface ClassContext {
+  Summaries summaries();
+
+  ExactMethods ownMethods();
+
+  ClassGrowth growth();
+
+  /** The method that a call certainly reaches, or null. */
+  MethodContext methodOf(MethodInsnNode call);
+
+  /** Access flags of the method that a call names, or -1. */
+  int accessOf(MethodInsnNode call);
+
+  Map<String, Object> notes();
+}

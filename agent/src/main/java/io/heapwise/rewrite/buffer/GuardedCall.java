@@ -1,0 +1,150 @@
+package io.heapwise.rewrite.buffer;
+
+import io.heapwise.analysis.Adjacent;
+import io.heapwise.analysis.MethodFlow;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.MethodEdit;
+import io.heapwise.runtime.Sites;
+import io.heapwise.runtime.trust.Trust;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * A call that is given an array and whose receiver must be asked first. It is asked right in front
+ * of the call where the receiver can be loaded again; else behind the instruction that has pushed
+ * it, if what computes the other arguments runs no code that might change the answer.
+ */
+final class GuardedCall {
+  static final String TOO_MANY = "too many different methods are given buffers";
+
+  private final MethodInsnNode call;
+  private final int operand;
+
+  /** In front of which only the receiver is on the operand stack, of all operands. */
+  private final AbstractInsnNode firstArgument;
+
+  /** Local variable that still holds the receiver at the call, or -1. */
+  private final int receiver;
+
+  private GuardedCall(
+      MethodInsnNode call, int operand, AbstractInsnNode firstArgument, int receiver) {
+    this.call = call;
+    this.operand = operand;
+    this.firstArgument = firstArgument;
+    this.receiver = receiver;
+  }
+
+  /** A call to be guarded, or null where that cannot be done. */
+  static GuardedCall of(MethodContext method, MethodInsnNode call, int operand) {
+    AbstractInsnNode first = firstArgument(method.flow(), call);
+    if (first == null) {
+      return null;
+    }
+    int receiver = receiverLocal(method, call, first);
+    return receiver < 0 && !isQuiet(first, call, method.className())
+        ? null
+        : new GuardedCall(call, operand, first, receiver);
+  }
+
+  private static AbstractInsnNode firstArgument(MethodFlow flow, MethodInsnNode call) {
+    int[] slots = flow.stackSlotsBefore();
+    int arguments = (Type.getArgumentsAndReturnSizes(call.desc) >> 2) - 1;
+    int withReceiver = slots[flow.indexOf(call)] - arguments;
+    AbstractInsnNode insn = Adjacent.before(call);
+    while (insn != null && flow.inOneBlock(insn, call)) {
+      if (slots[flow.indexOf(insn)] == withReceiver) {
+        return flow.onTopBefore(insn) == flow.operands(call)[0] ? insn : null;
+      }
+      insn = Adjacent.before(insn);
+    }
+    return null;
+  }
+
+  private static int receiverLocal(
+      MethodContext method, MethodInsnNode call, AbstractInsnNode firstArgument) {
+    AbstractInsnNode push = Adjacent.before(firstArgument);
+    if (push == null
+        || push.getOpcode() != Opcodes.ALOAD
+        || !method.flow().inOneBlock(push, call)
+        || method.hasFrameBetween(push, call)) {
+      return -1;
+    }
+    int local = ((VarInsnNode) push).var;
+    for (AbstractInsnNode insn = push; insn != call; insn = insn.getNext()) {
+      int opcode = insn.getOpcode();
+      if (opcode >= Opcodes.ISTORE
+          && opcode <= Opcodes.ASTORE
+          && Math.abs(((VarInsnNode) insn).var - local) <= 1) {
+        return -1;
+      }
+    }
+    return local;
+  }
+
+  private static boolean isQuiet(AbstractInsnNode from, MethodInsnNode call, String className) {
+    for (AbstractInsnNode insn = from; insn != call; insn = insn.getNext()) {
+      int opcode = insn.getOpcode();
+      boolean isQuiet =
+          opcode < Opcodes.GETSTATIC
+              || opcode == Opcodes.GETFIELD
+              || opcode == Opcodes.ARRAYLENGTH
+              || opcode == Opcodes.CHECKCAST
+              // Of another class, it may run the initializer of that class.
+              || insn instanceof FieldInsnNode field
+                  && opcode == Opcodes.GETSTATIC
+                  && field.owner.equals(className)
+              || insn instanceof MethodInsnNode argument
+                  && opcode == Opcodes.INVOKESTATIC
+                  && argument.owner.equals("java/lang/Math");
+      if (!isQuiet) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a local variable is where the call takes the array from. */
+  boolean loads(int local) {
+    for (AbstractInsnNode insn = firstArgument; insn != call; insn = insn.getNext()) {
+      if (insn.getOpcode() == Opcodes.ALOAD && ((VarInsnNode) insn).var == local) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Adds the guard to an edit.
+   *
+   * @param local the local variable that holds the array
+   * @param descriptor of the array
+   * @return false if there are too many kinds of calls
+   */
+  boolean addTo(MethodEdit edit, int local, String descriptor) {
+    int number = Trust.callOnZeroed(call.name, call.desc, operand);
+    if (number < 0 || number >= Sites.CAPACITY) {
+      return false;
+    }
+    InsnList code = new InsnList();
+    code.add(receiver < 0 ? new InsnNode(Opcodes.DUP) : new VarInsnNode(Opcodes.ALOAD, receiver));
+    code.add(new VarInsnNode(Opcodes.ALOAD, local)); // ..., receiver, array
+    code.add(new IntInsnNode(Opcodes.SIPUSH, number)); // ..., receiver, array, call
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            BuilderCalls.BRIDGE,
+            "lend",
+            "(Ljava/lang/Object;" + descriptor + "I)V",
+            false)); // ...
+    edit.before(receiver < 0 ? firstArgument : call, code, 3);
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+package io.heapwise.runtime.trust;
+
+import java.util.Arrays;
+
+/**
+ * The rules of one class, by the number of the call. Held by the class itself and by nothing else;
+ * refers to no class, so that it pins no loader. Read without a lock, written by {@link Verdicts}
+ * under its lock.
+ */
+final class ClassRules {
+  private static final Rule[] NONE = {};
+
+  /** Elements are written before the array is: a reader sees a whole rule or none. */
+  private volatile Rule[] rules = NONE;
+
+  Rule rule(int call) {
+    Rule[] known = rules;
+    if (call < known.length) {
+      Rule rule = known[call];
+      if (rule != null) {
+        return rule;
+      }
+    }
+    return Rule.UNKNOWN;
+  }
+
+  void put(int call, Rule rule) {
+    Rule[] copy = Arrays.copyOf(rules, Math.max(call + 1, rules.length));
+    copy[call] = rule;
+    rules = copy;
+  }
+
+  void clear() {
+    rules = NONE;
+  }
+}

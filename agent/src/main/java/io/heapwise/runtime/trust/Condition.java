@@ -1,0 +1,34 @@
+package io.heapwise.runtime.trust;
+
+/**
+ * A verdict that holds only as far as the object in a field of the receiver deserves the same.
+ * Immutable, and refers to no class.
+ */
+public final class Condition {
+  private final String field;
+  final long offset;
+  final int call;
+  final int need;
+  final boolean carries;
+
+  /**
+   * @param field name of the field, for people
+   * @param offset where the field is in the receiver, as {@code Unsafe} has it
+   * @param call what is called on the object in the field
+   * @param need bits of {@link Rule} that the object's own verdict must have
+   * @param carries whether the receiver does to the array exactly what that object does: the
+   *     verdict is no better than the object's
+   */
+  public Condition(String field, long offset, int call, int need, boolean carries) {
+    this.field = field;
+    this.offset = offset;
+    this.call = call;
+    this.need = need;
+    this.carries = carries;
+  }
+
+  @Override
+  public String toString() {
+    return field + "." + LentCalls.call(call);
+  }
+}

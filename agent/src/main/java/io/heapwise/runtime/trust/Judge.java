@@ -1,0 +1,15 @@
+package io.heapwise.runtime.trust;
+
+import java.util.Set;
+
+/** Finds out what a class does with an array that it is lent. */
+public interface Judge {
+  /**
+   * The rule for a call on objects whose class is exactly {@code type}. Runs on a thread of its
+   * own; loads no class of the program and runs none of its code. Whatever it throws makes the
+   * class untrusted.
+   *
+   * @param sources takes the internal names of all classes whose code the rule depends on
+   */
+  Rule judge(Class<?> type, LentCall call, Set<String> sources);
+}

@@ -1,0 +1,57 @@
+package io.heapwise.runtime.trust;
+
+/** What is known of one call on receivers of one class. Immutable, and refers to no class. */
+public final class Rule {
+  /** Neither kept nor published, and nothing is read but what was given. */
+  public static final int KEEPS_NOTHING = Trust.KEEPS_NOTHING;
+
+  /** Nothing is written but what the returned number says; includes {@link #KEEPS_NOTHING}. */
+  public static final int BOUNDED = Trust.BOUNDED;
+
+  /** Each element that the returned number counts has been written. */
+  public static final int FILLS = 4;
+
+  /** All that may be said of a call. */
+  public static final int ALL = BOUNDED | FILLS;
+
+  static final Condition[] NO_CONDITIONS = {};
+  static final Rule UNKNOWN = new Rule(Trust.UNKNOWN, NO_CONDITIONS, "not yet known");
+  static final Rule PENDING = new Rule(Trust.UNKNOWN, NO_CONDITIONS, "about to be known");
+
+  final int level;
+
+  /** Null if there are none: what the hot path asks. */
+  final Condition[] conditions;
+
+  final String reason;
+
+  private Rule(int level, Condition[] conditions, String reason) {
+    this.level = level;
+    this.conditions = conditions.length == 0 ? null : conditions;
+    this.reason = reason;
+  }
+
+  /** A class that must not be lent an array, and why. */
+  public static Rule untrusted(String reason) {
+    return new Rule(Trust.UNTRUSTED, NO_CONDITIONS, reason);
+  }
+
+  /** A class that is trusted as far as the level says, if all conditions hold. */
+  public static Rule trusted(int level, Condition... conditions) {
+    StringBuilder text = new StringBuilder(32).append("keeps nothing");
+    for (int i = 0; i < conditions.length; i++) {
+      text.append(i == 0 ? ", as far as " : " and ").append(conditions[i]);
+    }
+    return new Rule(level, conditions, conditions.length == 0 ? text.toString() : text + " does");
+  }
+
+  /** Bits of the level, which the conditions may take away again. */
+  public int level() {
+    return level;
+  }
+
+  /** Why, as half a sentence. */
+  public String reason() {
+    return reason;
+  }
+}

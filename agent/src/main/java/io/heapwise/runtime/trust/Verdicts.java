@@ -1,0 +1,226 @@
+package io.heapwise.runtime.trust;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.InnocuousThread;
+
+/**
+ * Finds rules in the background, and drops them again when code changes.
+ *
+ * <p>Requests come from threads of the program, which neither wait nor lock: a request that finds
+ * no room is made again at the next call. One thread works them off; it ends when there was nothing
+ * to do for a while. Only that thread, and whoever redefines a class, takes the lock; nothing is
+ * called under it.
+ */
+final class Verdicts implements Runnable {
+  private static final int QUEUE = 256;
+  private static final long IDLE_NANOS = 10_000_000_000L;
+
+  /** More would not be worth their memory: then nothing new becomes trusted. */
+  private static final int MAX_DEPENDENTS = 1 << 16;
+
+  private final AtomicReferenceArray<Request> queue = new AtomicReferenceArray<>(QUEUE);
+  private final AtomicReference<Thread> worker = new AtomicReference<>();
+  private final AtomicLong failures = new AtomicLong();
+
+  /** Rules by the names of the classes that they depend on; guarded by this. */
+  private final HashMap<String, ArrayList<WeakReference<ClassRules>>> dependents = new HashMap<>();
+
+  /** How many entries the lists of {@link #dependents} have; guarded by this. */
+  private int dependentCount;
+
+  /** Counts redefinitions: what was read before one is not published after it; guarded by this. */
+  private int epoch;
+
+  long failures() {
+    return failures.get();
+  }
+
+  void schedule(Class<?> type, ClassRules rules, int call) {
+    if (Judges.installed() == null || LentCalls.call(call) == null) {
+      return;
+    }
+    int start = System.identityHashCode(rules) + 31 * call;
+    for (int i = 0; i < 4; i++) {
+      int slot = start + i & QUEUE - 1;
+      Request waiting = queue.get(slot);
+      if (waiting == null) {
+        if (queue.compareAndSet(slot, null, new Request(type, rules, call))) {
+          wake();
+          return;
+        }
+      } else if (waiting.isFor(rules, call)) {
+        return;
+      }
+    }
+  }
+
+  private void wake() {
+    Thread thread = worker.get();
+    if (thread != null) {
+      LockSupport.unpark(thread);
+      return;
+    }
+    // A thread of the JDK's own kind: it inherits neither the caller's context loader nor its
+    // locals.
+    thread = InnocuousThread.newSystemThread("heapwise-trust", this);
+    if (worker.compareAndSet(null, thread)) {
+      try {
+        thread.setDaemon(true);
+        thread.start();
+      } catch (Throwable e) {
+        worker.set(null);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      if (workOff()) {
+        continue;
+      }
+      LockSupport.parkNanos(this, IDLE_NANOS);
+      if (workOff()) {
+        continue;
+      }
+      worker.set(null);
+      // A request that came before that line woke this thread; now it may have to stay after all.
+      if (isEmpty() || !worker.compareAndSet(null, Thread.currentThread())) {
+        return;
+      }
+    }
+  }
+
+  private boolean isEmpty() {
+    for (int i = 0; i < QUEUE; i++) {
+      if (queue.get(i) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean workOff() {
+    boolean worked = false;
+    for (int i = 0; i < QUEUE; i++) {
+      Request request = queue.get(i);
+      if (request != null) {
+        worked = true;
+        answer(request);
+        // Not before: until then the same request would be made again.
+        queue.set(i, null);
+      }
+    }
+    return worked;
+  }
+
+  private void answer(Request request) {
+    Class<?> type = request.type.get();
+    ClassRules rules = request.rules.get();
+    if (type != null && rules != null && rules.rule(request.call).level == Trust.UNKNOWN) {
+      find(type, rules, request.call);
+    }
+  }
+
+  /** Finds a rule, and remembers it unless code has changed meanwhile. */
+  Rule find(Class<?> type, ClassRules rules, int call) {
+    int before;
+    synchronized (this) {
+      before = epoch;
+    }
+    HashSet<String> names = new HashSet<>();
+    Rule rule;
+    try {
+      rule = Judges.installed().judge(type, LentCalls.call(call), names);
+    } catch (Throwable e) {
+      failures.getAndIncrement();
+      rule = Rule.untrusted("could not be analysed: " + e.getClass().getName());
+    }
+    try {
+      return publish(rules, call, rule, names, before);
+    } catch (Throwable e) {
+      failures.getAndIncrement();
+      return rule;
+    }
+  }
+
+  private synchronized Rule publish(
+      ClassRules rules, int call, Rule rule, HashSet<String> names, int before) {
+    if (epoch != before) {
+      return Rule.UNKNOWN;
+    }
+    if (dependentCount + names.size() > MAX_DEPENDENTS) {
+      sweep();
+      if (dependentCount + names.size() > MAX_DEPENDENTS) {
+        rules.put(call, Rule.untrusted("too many classes are known already"));
+        return rules.rule(call);
+      }
+    }
+    // Even distrust depends on code: it may be mended.
+    WeakReference<ClassRules> reference = new WeakReference<>(rules);
+    for (String name : names) {
+      ArrayList<WeakReference<ClassRules>> list = dependents.get(name);
+      if (list == null) {
+        list = new ArrayList<>(2);
+        dependents.put(name, list);
+      }
+      list.add(reference);
+      dependentCount++;
+    }
+    rules.put(call, rule);
+    return rule;
+  }
+
+  /** Forgets the rules of classes that are gone. */
+  private void sweep() {
+    dependentCount = 0;
+    for (ArrayList<WeakReference<ClassRules>> list : dependents.values()) {
+      for (int i = list.size() - 1; i >= 0; i--) {
+        if (list.get(i).get() == null) {
+          list.remove(i);
+        }
+      }
+      dependentCount += list.size();
+    }
+  }
+
+  synchronized void forget(String internalName) {
+    epoch++;
+    ArrayList<WeakReference<ClassRules>> list = dependents.remove(internalName);
+    if (list == null) {
+      return;
+    }
+    dependentCount -= list.size();
+    for (int i = 0; i < list.size(); i++) {
+      ClassRules rules = list.get(i).get();
+      if (rules != null) {
+        rules.clear();
+      }
+    }
+  }
+
+  /** A class and a call to be judged. */
+  private static final class Request {
+    final WeakReference<Class<?>> type;
+    final WeakReference<ClassRules> rules;
+    final int call;
+
+    Request(Class<?> type, ClassRules rules, int call) {
+      this.type = new WeakReference<>(type);
+      this.rules = new WeakReference<>(rules);
+      this.call = call;
+    }
+
+    boolean isFor(ClassRules otherRules, int otherCall) {
+      return call == otherCall && rules.get() == otherRules;
+    }
+  }
+}

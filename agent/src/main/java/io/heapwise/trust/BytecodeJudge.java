@@ -1,0 +1,82 @@
+package io.heapwise.trust;
+
+import io.heapwise.runtime.trust.Condition;
+import io.heapwise.runtime.trust.Judge;
+import io.heapwise.runtime.trust.LentCall;
+import io.heapwise.runtime.trust.Rule;
+import io.heapwise.runtime.trust.Trust;
+import io.heapwise.trust.Lending.Need;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Judges classes by their bytecode. Stateless but for what it is given; each judgement reads what
+ * it needs and forgets it again.
+ */
+public final class BytecodeJudge implements Judge {
+  private static final int MAX_CONDITIONS = 4;
+
+  private final LoadedClasses loaded;
+
+  /**
+   * @param loaded knows the class files that the JVM got
+   */
+  public BytecodeJudge(LoadedClasses loaded) {
+    this.loaded = loaded;
+  }
+
+  @Override
+  public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
+    try (ClassFiles files = new ClassFiles(loaded)) {
+      return judge(new ClassTree(type, files, sources), call);
+    } catch (Distrust e) {
+      return Rule.untrusted(e.getMessage());
+    } catch (IOException e) {
+      return Rule.untrusted("its jar cannot be read");
+    }
+  }
+
+  private static Rule judge(ClassTree tree, LentCall call) throws Distrust {
+    Class<?> type = tree.type();
+    if (type.isHidden() || type.isArray()) {
+      return Rule.untrusted("it has no class file");
+    }
+    if (Secrets.contain(type)) {
+      return Rule.untrusted("it sees secrets");
+    }
+    int exact = ReviewedMethods.exact(type, call.toString());
+    if (exact != 0) {
+      tree.parsed(type); // so that a redefinition is noticed
+      return Rule.trusted(exact);
+    }
+    Lending lending = new LendingAnalysis(tree, call.isClean()).of(call);
+    return Rule.trusted(lending.level, conditions(tree, lending));
+  }
+
+  private static Condition[] conditions(ClassTree tree, Lending lending) throws Distrust {
+    List<Condition> conditions = new ArrayList<>();
+    DelegateFields fields = new DelegateFields(tree);
+    List<String> keys = new ArrayList<>();
+    for (Need need : lending.needs) {
+      String key = need.field + ' ' + need.call.number() + ' ' + need.bits + need.carries;
+      if (keys.contains(key)) {
+        continue;
+      }
+      keys.add(key);
+      Class<?> owner = fields.settledOwner(need.owner, need.field);
+      conditions.add(
+          new Condition(
+              need.field,
+              Trust.fieldOffset(owner, need.field),
+              need.call.number(),
+              need.bits,
+              need.carries));
+    }
+    if (conditions.size() > MAX_CONDITIONS) {
+      throw new Distrust("passed to too many others");
+    }
+    return conditions.toArray(new Condition[0]);
+  }
+}

@@ -1,0 +1,196 @@
+package io.heapwise.trust;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Reads class files again, without running any code of the program: those of the JDK from its
+ * modules, all others from the file, jar or jar within a jar that their code source names, which
+ * works for every loader and asks none. What does not come out as the JVM got it is not accepted.
+ *
+ * <p>Keeps the last jar open until closed. Not thread-safe.
+ */
+final class ClassFiles implements AutoCloseable {
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  private final LoadedClasses loaded;
+  private ZipFile jar;
+  private String jarPath;
+
+  ClassFiles(LoadedClasses loaded) {
+    this.loaded = loaded;
+  }
+
+  static boolean isJdk(ClassLoader loader) {
+    return loader == null || loader == PLATFORM;
+  }
+
+  /**
+   * The class file of a class, or of another one that lies beside it and was loaded by its loader.
+   */
+  byte[] read(Class<?> beside, String internalName) throws Distrust {
+    ClassLoader loader = beside.getClassLoader();
+    String path = internalName + ".class";
+    byte[] file;
+    try {
+      if (isJdk(loader)) {
+        return readJdk(beside, loader, internalName, path);
+      }
+      if (!loaded.contains(loader, internalName)) {
+        throw new Distrust("class " + dots(internalName) + " was not seen when it was loaded");
+      }
+      file = readFrom(location(beside), path);
+    } catch (IOException e) {
+      file = null;
+    }
+    if (file == null) {
+      throw new Distrust("the class file of " + dots(internalName) + " cannot be found");
+    }
+    if (!loaded.isLoaded(loader, internalName, file)) {
+      throw new Distrust("class " + dots(internalName) + " is not what its class file says");
+    }
+    return file;
+  }
+
+  private byte[] readJdk(Class<?> beside, ClassLoader loader, String internalName, String path)
+      throws IOException, Distrust {
+    Module module = beside.getModule();
+    byte[] file = null;
+    if (module.isNamed()) {
+      file = readFrom(module, path);
+    }
+    if (file == null) {
+      throw new Distrust("the class file of " + dots(internalName) + " cannot be found");
+    }
+    // What was loaded before the agent came is not known, nor has anybody but the JVM touched it.
+    if (loaded.contains(loader, internalName) && !loaded.isLoaded(loader, internalName, file)) {
+      throw new Distrust("class " + dots(internalName) + " is not what its class file says");
+    }
+    return file;
+  }
+
+  private static byte[] readFrom(Module module, String path) throws IOException {
+    try (InputStream in = module.getResourceAsStream(path)) {
+      return in == null ? null : in.readAllBytes();
+    }
+  }
+
+  /** Exact classes only: any other could be the program's, and asking it would run its code. */
+  @SuppressWarnings("removal")
+  private static URL location(Class<?> type) throws Distrust {
+    if (System.getSecurityManager() != null) {
+      throw new Distrust("a security manager is installed");
+    }
+    ProtectionDomain domain = type.getProtectionDomain();
+    CodeSource source =
+        domain == null || domain.getClass() != ProtectionDomain.class
+            ? null
+            : domain.getCodeSource();
+    URL location =
+        source == null || source.getClass() != CodeSource.class ? null : source.getLocation();
+    if (location == null) {
+      throw new Distrust("class " + type.getName() + " does not say where it comes from");
+    }
+    return location;
+  }
+
+  private byte[] readFrom(URL location, String path) throws IOException {
+    // Only parts of the URL: all else would ask its handler, which may be the program's.
+    String protocol = location.getProtocol();
+    String place =
+        URLDecoder.decode(location.getPath().replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (protocol.equals("file")) {
+      return readFrom(new File(place), "", path);
+    }
+    if (!protocol.equals("jar")) {
+      return null;
+    }
+    int scheme = place.indexOf(':');
+    int mark = place.indexOf('!');
+    if (mark < 0 || !place.startsWith("file:") && !place.startsWith("nested:")) {
+      return null;
+    }
+    String outer = withoutSlash(place.substring(scheme + 1, mark));
+    String inner = place.substring(mark + 1);
+    if (inner.endsWith("!/")) {
+      inner = inner.substring(0, inner.length() - 2);
+    }
+    inner = withoutSlash(inner.startsWith("/") ? inner.substring(1) : inner);
+    return readFrom(new File(outer), inner, path);
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private byte[] readFrom(File place, String inner, String path) throws IOException {
+    if (place.isDirectory()) {
+      File file = new File(place, path);
+      if (!file.isFile()) {
+        return null;
+      }
+      try (InputStream in = new FileInputStream(file)) {
+        return in.readAllBytes();
+      }
+    }
+    ZipFile zip = open(place);
+    if (inner.endsWith(".jar")) {
+      return readNested(zip, inner, path);
+    }
+    ZipEntry entry = zip.getEntry(inner.isEmpty() ? path : inner + "/" + path);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] readNested(ZipFile zip, String inner, String path) throws IOException {
+    ZipEntry entry = zip.getEntry(inner);
+    if (entry == null) {
+      return null;
+    }
+    try (ZipInputStream in = new ZipInputStream(zip.getInputStream(entry))) {
+      for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+        if (each.getName().equals(path)) {
+          return in.readAllBytes();
+        }
+      }
+    }
+    return null;
+  }
+
+  private ZipFile open(File file) throws IOException {
+    if (jar == null || !jarPath.equals(file.getPath())) {
+      close();
+      // Of several versions of a class, the one for this JVM.
+      jar = new JarFile(file, false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
+      jarPath = file.getPath();
+    }
+    return jar;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (jar != null) {
+      jar.close();
+      jar = null;
+    }
+  }
+
+  private static String dots(String internalName) {
+    return internalName.replace('/', '.');
+  }
+}

@@ -1,0 +1,174 @@
+package io.heapwise.trust;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * One loaded class with all that it inherits, and the methods that calls reach if it is the class
+ * of the receiver. Notes every class that it reads.
+ */
+final class ClassTree {
+  private final Class<?> type;
+  private final ClassFiles files;
+  private final Set<String> sources;
+  private final Map<String, ParsedClass> parsed = new HashMap<>();
+
+  ClassTree(Class<?> type, ClassFiles files, Set<String> sources) {
+    this.type = type;
+    this.files = files;
+    this.sources = sources;
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  static String internalName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+
+  /** A class that the receiver extends, or is, by its internal name; null if it is none of them. */
+  Class<?> ancestor(String internalName) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (internalName(each).equals(internalName)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  ParsedClass parsed(Class<?> loaded) throws Distrust {
+    return parsed(loaded, internalName(loaded));
+  }
+
+  /** A class that code of another one names. */
+  ParsedClass named(ParsedClass by, String internalName) throws Distrust {
+    Class<?> ancestor = ancestor(internalName);
+    if (ancestor != null) {
+      return parsed(ancestor);
+    }
+    boolean beside = ParsedClass.packageName(internalName).equals(by.packageName());
+    // No loader but the JDK's own may define those.
+    return parsed(
+        !beside && internalName.startsWith("java/") ? Object.class : by.beside, internalName);
+  }
+
+  private ParsedClass parsed(Class<?> beside, String internalName) throws Distrust {
+    ParsedClass known = parsed.get(internalName);
+    if (known != null && known.beside.getClassLoader() == beside.getClassLoader()) {
+      return known;
+    }
+    sources.add(internalName);
+    ParsedClass read;
+    try {
+      read = new ParsedClass(files.read(beside, internalName), beside);
+    } catch (IllegalArgumentException e) {
+      throw new Distrust("class " + internalName.replace('/', '.') + " is of an unknown version");
+    }
+    parsed.put(internalName, read);
+    return read;
+  }
+
+  /** What a call reaches if its receiver is of this very class. */
+  Target virtualTarget(String name, String descriptor) throws Distrust {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      Target target = declared(parsed(each), name, descriptor);
+      if (target != null && (target.method().access & Opcodes.ACC_STATIC) == 0) {
+        return target;
+      }
+    }
+    return defaultTarget(name, descriptor);
+  }
+
+  private Target defaultTarget(String name, String descriptor) throws Distrust {
+    Target found = null;
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Class<?> parent : each.getInterfaces()) {
+        Target target = defaultTarget(parent, name, descriptor);
+        if (target != null) {
+          if (found != null && found.owner() != target.owner()) {
+            throw new Distrust(name + " is inherited from two interfaces");
+          }
+          found = target;
+        }
+      }
+    }
+    return found;
+  }
+
+  private Target defaultTarget(Class<?> parent, String name, String descriptor) throws Distrust {
+    Target found = declared(parsed(parent), name, descriptor);
+    if (found != null) {
+      return found;
+    }
+    for (Class<?> each : parent.getInterfaces()) {
+      Target target = defaultTarget(each, name, descriptor);
+      if (target != null) {
+        if (found != null && found.owner() != target.owner()) {
+          throw new Distrust(name + " is inherited from two interfaces");
+        }
+        found = target;
+      }
+    }
+    return found;
+  }
+
+  /** What a call with a certain target reaches, the search beginning in {@code owner}. */
+  Target exactTarget(ParsedClass by, String owner, String name, String descriptor) throws Distrust {
+    ParsedClass each = named(by, owner);
+    while (true) {
+      Target target = declared(each, name, descriptor);
+      if (target != null) {
+        return target;
+      }
+      if (each.isInterface() || each.node.superName == null) {
+        return null;
+      }
+      each = named(each, each.node.superName);
+    }
+  }
+
+  private static Target declared(ParsedClass in, String name, String descriptor) {
+    MethodNode method = in.method(name, descriptor);
+    return method == null ? null : new Target(in, method);
+  }
+
+  /** A method and the class that declares it. */
+  static final class Target {
+    private final ParsedClass owner;
+    private final MethodNode method;
+
+    Target(ParsedClass owner, MethodNode method) {
+      this.owner = owner;
+      this.method = method;
+    }
+
+    ParsedClass owner() {
+      return owner;
+    }
+
+    MethodNode method() {
+      return method;
+    }
+
+    boolean is(int flag) {
+      return (method.access & flag) != 0;
+    }
+
+    boolean isPackagePrivate() {
+      return !is(Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE);
+    }
+
+    String key() {
+      return owner.name() + '.' + method.name + method.desc;
+    }
+
+    @Override
+    public String toString() {
+      return owner.name().substring(owner.name().lastIndexOf('/') + 1) + '.' + method.name;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.heapwise.trust;
+
+import io.heapwise.analysis.Adjacent;
+import io.heapwise.analysis.MethodFlow;
+import io.heapwise.trust.ClassTree.Target;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Whether the object that a field holds before a call is the one that the call will find there: the
+ * check reads the field first, and the method reads it again. True of final fields, and of others
+ * that only constructors write, or that are otherwise only cleared.
+ */
+final class DelegateFields {
+  private final ClassTree tree;
+
+  DelegateFields(ClassTree tree) {
+    this.tree = tree;
+  }
+
+  /** The class that declares a field of the receiver, found from the one that code names. */
+  Class<?> settledOwner(String namedOwner, String field) throws Distrust {
+    Class<?> owner = tree.ancestor(namedOwner);
+    while (owner != null && tree.parsed(owner).field(field) == null) {
+      owner = owner.getSuperclass();
+    }
+    if (owner == null) {
+      throw new Distrust("field " + field + " cannot be found");
+    }
+    ParsedClass declaring = tree.parsed(owner);
+    FieldNode node = declaring.field(field);
+    if ((node.access & Opcodes.ACC_STATIC) != 0) {
+      throw new Distrust("field " + field + " cannot be found");
+    }
+    if ((node.access & Opcodes.ACC_FINAL) == 0) {
+      checkWriters(owner, declaring, node);
+    }
+    return owner;
+  }
+
+  private void checkWriters(Class<?> owner, ParsedClass declaring, FieldNode field)
+      throws Distrust {
+    boolean isPrivate = (field.access & Opcodes.ACC_PRIVATE) != 0;
+    // Other packages reach a protected field only in objects of their own kind, and those are
+    // looked
+    // at below; that no class beside the declaring one does either has been checked for the JDK.
+    boolean isProtected = (field.access & Opcodes.ACC_PROTECTED) != 0 && declaring.isJdk();
+    if (!isPrivate && !isProtected) {
+      throw new Distrust("field " + name(declaring, field) + " can be replaced from outside");
+    }
+    if (isPrivate) {
+      checkNest(declaring, field);
+    }
+    for (Class<?> each = tree.type(); each != owner; each = each.getSuperclass()) {
+      check(tree.parsed(each), declaring, field);
+    }
+    check(declaring, declaring, field);
+  }
+
+  private void checkNest(ParsedClass declaring, FieldNode field) throws Distrust {
+    ParsedClass host = declaring;
+    if (declaring.node.nestHostClass != null) {
+      host = tree.named(declaring, declaring.node.nestHostClass);
+      check(host, declaring, field);
+    }
+    List<String> members = host.node.nestMembers;
+    for (int i = 0; members != null && i < members.size(); i++) {
+      ParsedClass member;
+      try {
+        member = tree.named(host, members.get(i));
+      } catch (Distrust e) {
+        throw new Distrust(
+            "field " + name(declaring, field) + " may be replaced: " + e.getMessage());
+      }
+      check(member, declaring, field);
+    }
+  }
+
+  private void check(ParsedClass writer, ParsedClass declaring, FieldNode field) throws Distrust {
+    List<MethodNode> methods = writer.node.methods;
+    for (int i = 0; i < methods.size(); i++) {
+      MethodNode method = methods.get(i);
+      for (AbstractInsnNode insn : method.instructions) {
+        if (insn.getOpcode() == Opcodes.PUTFIELD
+            && ((FieldInsnNode) insn).name.equals(field.name)
+            && ((FieldInsnNode) insn).desc.equals(field.desc)
+            && !isOther(writer, (FieldInsnNode) insn, declaring)
+            && !clears(insn)
+            && !(writer.isJdk()
+                && ReviewedMethods.mayReplace(writer.name() + '.' + method.name + ' ' + field.name))
+            && !constructs(writer, method, insn)) {
+          throw new Distrust(
+              "field " + name(declaring, field) + " is replaced in " + new Target(writer, method));
+        }
+      }
+    }
+  }
+
+  /** Whether the field that is written to is one of the same name in another class. */
+  private boolean isOther(ParsedClass writer, FieldInsnNode write, ParsedClass declaring) {
+    if (write.owner.equals(declaring.name())) {
+      return false;
+    }
+    try {
+      return tree.named(writer, write.owner).field(write.name) != null;
+    } catch (Distrust e) {
+      return false;
+    }
+  }
+
+  private static boolean clears(AbstractInsnNode write) {
+    AbstractInsnNode before = Adjacent.before(write);
+    return before != null && before.getOpcode() == Opcodes.ACONST_NULL;
+  }
+
+  /** Whether a constructor writes to the object that it makes. */
+  private static boolean constructs(ParsedClass writer, MethodNode method, AbstractInsnNode write)
+      throws Distrust {
+    if (!method.name.equals("<init>")) {
+      return false;
+    }
+    MethodFlow flow = FrameValues.flow(new Target(writer, method));
+    return flow.isReachable(write) && flow.operands(write)[0] == flow.parameter(0);
+  }
+
+  private static String name(ParsedClass declaring, FieldNode field) {
+    return declaring.name().substring(declaring.name().lastIndexOf('/') + 1) + "." + field.name;
+  }
+}

@@ -1,0 +1,39 @@
+package io.heapwise.trust;
+
+import io.heapwise.runtime.trust.LentCall;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a method does with a lent array, short of doing harm. */
+final class Lending {
+  /** Bits of {@link io.heapwise.runtime.trust.Rule}. */
+  int level;
+
+  /** The delegates that the array is lent on to, in turn. */
+  final List<Need> needs = new ArrayList<>();
+
+  Lending(int level) {
+    this.level = level;
+  }
+
+  /** A field of the receiver, and what the object in it must be good for. */
+  static final class Need {
+    final String owner;
+    final String field;
+    final LentCall call;
+    final int bits;
+    final boolean carries;
+
+    Need(String owner, String field, LentCall call, int bits, boolean carries) {
+      this.owner = owner;
+      this.field = field;
+      this.call = call;
+      this.bits = bits;
+      this.carries = carries;
+    }
+
+    Need with(int moreBits, boolean nowCarries) {
+      return new Need(owner, field, call, bits | moreBits, nowCarries);
+    }
+  }
+}

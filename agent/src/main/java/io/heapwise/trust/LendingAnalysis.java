@@ -1,0 +1,98 @@
+package io.heapwise.trust;
+
+import io.heapwise.runtime.trust.LentCall;
+import io.heapwise.runtime.trust.Rule;
+import io.heapwise.trust.ClassTree.Target;
+import io.heapwise.trust.ReviewedMethods.Leaf;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Follows one lent array through the methods of one receiver. */
+final class LendingAnalysis {
+  private static final int MAX_DEPTH = 8;
+
+  private final ClassTree tree;
+  private final boolean clean;
+  private final List<String> path = new ArrayList<>();
+
+  /**
+   * @param clean whether the array may be read anywhere
+   */
+  LendingAnalysis(ClassTree tree, boolean clean) {
+    this.tree = tree;
+    this.clean = clean;
+  }
+
+  ClassTree tree() {
+    return tree;
+  }
+
+  boolean isClean() {
+    return clean;
+  }
+
+  /** What becomes of an array that is lent in a call on the receiver. */
+  Lending of(LentCall call) throws Distrust {
+    Target target = tree.virtualTarget(call.name(), call.descriptor());
+    if (target == null) {
+      throw new Distrust("there is no such method");
+    }
+    Leaf leaf = ReviewedMethods.leaf(target.key());
+    if (leaf != null) {
+      return leaf.lending();
+    }
+    Type[] types = Type.getArgumentTypes(call.descriptor());
+    int argument = call.argument() - 1;
+    if (argument < 0 || argument >= types.length) {
+      throw new Distrust("the receiver itself is lent");
+    }
+    Binding[] parameters = new Binding[types.length + 1];
+    parameters[0] = Binding.THIS;
+    for (int i = 1; i < parameters.length; i++) {
+      parameters[i] = Binding.OTHER;
+    }
+    boolean whole = !Range.hasRange(types, argument);
+    if (!whole) {
+      parameters[argument + 2] = Binding.OFFSET;
+      parameters[argument + 3] = Binding.LENGTH;
+    }
+    if (whole && argument != types.length - 1) {
+      throw new Distrust("it cannot be told which part of the array is given");
+    }
+    return follow(target, call.argument(), parameters, call.fills(), whole);
+  }
+
+  Lending follow(
+      Target target, int arrayParameter, Binding[] parameters, boolean fill, boolean whole)
+      throws Distrust {
+    String key = key(target, arrayParameter, parameters, fill, whole);
+    if (path.contains(key)) {
+      // It does what the call does that is being followed: if that is harmless, so is this.
+      return new Lending(Rule.ALL);
+    }
+    if (path.size() == MAX_DEPTH) {
+      throw new Distrust("passed more than " + MAX_DEPTH + " calls deep");
+    }
+    if (target.is(Opcodes.ACC_NATIVE)) {
+      throw new Distrust("passed to native code");
+    }
+    path.add(key);
+    try {
+      return new LendingFrame(this, target, arrayParameter, parameters, fill, whole).lending();
+    } finally {
+      path.remove(path.size() - 1);
+    }
+  }
+
+  private static String key(
+      Target target, int arrayParameter, Binding[] parameters, boolean fill, boolean whole) {
+    StringBuilder key = new StringBuilder(target.key());
+    key.append(' ').append(arrayParameter).append(fill).append(whole);
+    for (Binding binding : parameters) {
+      key.append(' ').append(binding.owner).append('.').append(binding);
+    }
+    return key.toString();
+  }
+}

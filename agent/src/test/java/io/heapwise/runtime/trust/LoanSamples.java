@@ -1,0 +1,472 @@
+package io.heapwise.runtime.trust;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Streams as programs have them, good ones and bad ones. */
+final class LoanSamples {
+  static byte[] published;
+  static Supplier<byte[]> captured;
+  static ByteBuffer wrapped;
+
+  private LoanSamples() {}
+
+  /** Copies what it is given. */
+  static class Copying extends OutputStream {
+    private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int b) {
+      copy.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      copy.write(b, off, len);
+    }
+  }
+
+  /** Overrides nothing that matters. */
+  static class Flushing extends Copying {
+    @Override
+    public void flush() {}
+  }
+
+  static class Keeping extends Copying {
+    byte[] kept;
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      kept = b;
+    }
+  }
+
+  /** Inherits the override of its parent. */
+  static class KeepingToo extends Keeping {}
+
+  static class Publishing extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      published = b;
+    }
+  }
+
+  static class Starting extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      new Thread(() -> write(b[off])).start();
+    }
+  }
+
+  static class Capturing extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      captured = () -> b;
+    }
+  }
+
+  static class Wrapping extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      wrapped = ByteBuffer.wrap(b, off, len);
+    }
+  }
+
+  static class Locking extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      synchronized (b) {
+        super.write(b, off, len);
+      }
+    }
+  }
+
+  static class Modifying extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      b[off] = 1;
+    }
+  }
+
+  /** Three calls deep before it is kept. */
+  static class KeepingDeep extends Copying {
+    byte[] kept;
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      first(b, off, len);
+    }
+
+    private void first(byte[] b, int off, int len) {
+      second(b, off, len);
+    }
+
+    private void second(byte[] b, int off, int len) {
+      keep(this, b);
+    }
+
+    private static void keep(KeepingDeep owner, byte[] b) {
+      owner.kept = b;
+    }
+  }
+
+  /** Three calls deep and then copied. */
+  static class CopyingDeep extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      first(b, off, len);
+    }
+
+    private void first(byte[] b, int off, int len) {
+      second(len, b, off);
+    }
+
+    void second(int len, byte[] b, int off) {
+      third(this, b, off, len);
+    }
+
+    private static void third(CopyingDeep to, byte[] b, int off, int len) {
+      byte[] copy = new byte[len];
+      System.arraycopy(b, off, copy, 0, len);
+      to.write(copy[0]);
+    }
+  }
+
+  /** As {@link CopyingDeep}, but a method on the way is overridden. */
+  static class OverridingDeep extends CopyingDeep {
+    byte[] kept;
+
+    @Override
+    void second(int len, byte[] b, int off) {
+      kept = b;
+    }
+  }
+
+  static class ReadingBeyond extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      super.write(b, 0, b.length);
+    }
+  }
+
+  static class ReadingOneBeyond extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      super.write(b, off, len + 1);
+    }
+  }
+
+  static class ReadingBefore extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      super.write(b, off - 1, len);
+    }
+  }
+
+  static class Looping extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      for (int i = 0; i < len; i++) {
+        write(b[off + i]);
+      }
+    }
+  }
+
+  /** Writes to its own field, and clears it when closed. */
+  static class Counting extends FilterOutputStream {
+    private long count;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      count += len;
+      out.write(b, off, len);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      out = null;
+    }
+  }
+
+  /** Two delegates. */
+  static final class Tee extends FilterOutputStream {
+    private final OutputStream branch;
+
+    Tee(OutputStream out, OutputStream branch) {
+      super(out);
+      this.branch = branch;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+      branch.write(b, off, len);
+    }
+  }
+
+  /** Its delegate may change at any time. */
+  static final class Switching extends OutputStream {
+    private OutputStream out;
+
+    Switching(OutputStream out) {
+      this.out = out;
+    }
+
+    void switchTo(OutputStream other) {
+      out = other;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+    }
+  }
+
+  /** Its delegate is written by a class of its nest. */
+  static final class Nested extends OutputStream {
+    private OutputStream out;
+
+    Nested(OutputStream out) {
+      this.out = out;
+    }
+
+    static final class Setter {
+      void set(Nested nested, OutputStream out) {
+        nested.out = out;
+      }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+    }
+  }
+
+  /** May be written to by anybody in the package. */
+  static final class Exposed extends OutputStream {
+    OutputStream out;
+
+    Exposed(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+    }
+  }
+
+  /** Its delegate comes from nowhere to be seen. */
+  static final class Finding extends OutputStream {
+    @Override
+    public void write(int b) {}
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      find().write(b, off, len);
+    }
+
+    private static OutputStream find() {
+      return System.out;
+    }
+  }
+
+  /** Its own delegate, if so wished. */
+  static final class Cycle extends OutputStream {
+    private final OutputStream[] holder = new OutputStream[1];
+    private final OutputStream next;
+
+    Cycle(OutputStream next) {
+      this.next = next == null ? this : next;
+      holder[0] = next;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      next.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      next.write(b, off, len);
+    }
+  }
+
+  /** Leaves it to its parent to fill arrays. */
+  static final class OneByOne extends InputStream {
+    private final byte[] data;
+    private int next;
+
+    OneByOne(byte[] data) {
+      this.data = data;
+    }
+
+    @Override
+    public int read() {
+      return next < data.length ? data[next++] : -1;
+    }
+  }
+
+  /** Fills the array with zeros, element by element. */
+  static class Filling extends InputStream {
+    @Override
+    public int read() {
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      for (int i = 0; i < len; i++) {
+        b[off + i] = 0;
+      }
+      return len;
+    }
+  }
+
+  static final class KeepingInput extends Filling {
+    byte[] kept;
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      kept = b;
+      return super.read(b, off, len);
+    }
+  }
+
+  /** Shows what was there before. */
+  static final class Peeking extends Filling {
+    int seen;
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      seen = b[off];
+      return super.read(b, off, len);
+    }
+  }
+
+  /** Says that it has filled what it has not. */
+  static final class Lying extends Filling {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      return len;
+    }
+  }
+
+  /** Copies what was read to a branch, as far as it was read. */
+  static final class TeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    TeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      if (n > 0) {
+        branch.write(b, off, n);
+      }
+      return n;
+    }
+  }
+
+  /** Copies more than was read. */
+  static final class GreedyTeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    GreedyTeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      branch.write(b, off, len);
+      return n;
+    }
+  }
+
+  /** Returns something else than its delegate. */
+  static final class Short extends FilterInputStream {
+    Short(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      return in.read(b, off, len) - 1;
+    }
+  }
+
+  /** Reads twice, and counts only the last. */
+  static final class Twice extends FilterInputStream {
+    Twice(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      while (n > 1) {
+        n = in.read(b, off, len);
+      }
+      return n;
+    }
+  }
+
+  /** Turns an exception into the end of the stream. */
+  static final class Swallowing extends FilterInputStream {
+    Swallowing(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (IOException e) {
+        return -1;
+      }
+    }
+  }
+
+  /** Not a stream at all. */
+  static final class Codec {
+    byte[] encode(byte[] b) {
+      return Arrays.copyOf(b, 2 * b.length);
+    }
+
+    byte[] same(byte[] b) {
+      return b;
+    }
+  }
+}

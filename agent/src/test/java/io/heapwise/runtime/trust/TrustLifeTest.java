@@ -1,0 +1,162 @@
+package io.heapwise.runtime.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of verdicts: redefinition, unloading, failures, threads. */
+class TrustLifeTest {
+  /** Installs the judge, before any test puts another one in its place. */
+  private static final int WRITE = Loans.WRITE;
+
+  /** The samples once more, in a loader of their own. */
+  private static final class Sibling extends URLClassLoader {
+    Sibling() {
+      super(
+          new URL[] {LoanSamples.class.getProtectionDomain().getCodeSource().getLocation()}, null);
+    }
+
+    OutputStream sample(String name) throws ReflectiveOperationException {
+      Class<?> type = Class.forName(LoanSamples.class.getName() + name, true, this);
+      for (Class<?> each = type; each.getClassLoader() == this; each = each.getSuperclass()) {
+        Loans.LOADED.loaded(this, each.getName().replace('.', '/'), Loans.classFile(each));
+      }
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (OutputStream) constructor.newInstance();
+    }
+  }
+
+  @Test
+  void redefinitionDropsTheVerdictsOfTheClassAndOfAllThatDependOnIt() throws Exception {
+    try (Sibling loader = new Sibling()) {
+      OutputStream parent = loader.sample("$Copying");
+      OutputStream child = loader.sample("$Flushing");
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(parent, WRITE));
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(child, WRITE));
+
+      // As the transformer does it, before the JVM has the new code.
+      String name = parent.getClass().getName().replace('.', '/');
+      byte[] mended = Loans.classFile(parent.getClass()).clone();
+      mended[mended.length - 1] ^= 1;
+      Loans.LOADED.loaded(loader, name, mended);
+      Trust.forget(parent.getClass());
+      assertEquals(Trust.UNTRUSTED, Loans.settled(parent, WRITE));
+      assertEquals(Trust.UNTRUSTED, Loans.settled(child, WRITE));
+
+      // And back again.
+      Loans.LOADED.loaded(loader, name, Loans.classFile(parent.getClass()));
+      Trust.forget(name);
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(parent, WRITE));
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(child, WRITE));
+    }
+  }
+
+  @Test
+  void redefinitionOfOthersDropsNothing() {
+    OutputStream out = new ByteArrayOutputStream();
+    assertEquals(Trust.KEEPS_NOTHING, Loans.settled(out, WRITE));
+    Trust.forget(TrustLifeTest.class);
+    assertEquals(Trust.KEEPS_NOTHING, Trust.verdict(out, WRITE));
+    Trust.forget(OutputStream.class); // only if it was read, and it was not: write is overridden
+    Trust.forget(ByteArrayOutputStream.class);
+    assertEquals(Trust.UNKNOWN, Trust.verdict(out, WRITE));
+  }
+
+  @Test
+  void aRuleReadBeforeARedefinitionIsNotPublishedAfterIt() {
+    Judge slow =
+        (type, call, sources) -> {
+          sources.add("a/B");
+          Trust.forget("a/B");
+          return Rule.trusted(Rule.KEEPS_NOTHING);
+        };
+    class Redefined {}
+    withJudge(slow, () -> assertSame(Rule.UNKNOWN, Trust.ruleNow(Redefined.class, WRITE)));
+    assertSame(Rule.UNKNOWN, Trust.ruleOf(Redefined.class, WRITE));
+  }
+
+  @Test
+  void whateverTheJudgeThrowsMakesTheClassUntrusted() {
+    class Unlucky {}
+    long before = Trust.failures();
+    withJudge(
+        (type, call, sources) -> {
+          throw new StackOverflowError();
+        },
+        () -> assertEquals(Trust.UNTRUSTED, Loans.settled(new Unlucky(), WRITE)));
+    assertEquals(before + 1, Trust.failures());
+  }
+
+  @Test
+  void aClassWithVerdictsCanBeUnloaded() throws Exception {
+    WeakReference<Class<?>> type = trustedAndForgotten();
+    for (int i = 0; i < 50 && type.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertNull(type.get());
+  }
+
+  private static WeakReference<Class<?>> trustedAndForgotten() throws Exception {
+    try (Sibling loader = new Sibling()) {
+      OutputStream out = loader.sample("$Copying");
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(out, WRITE));
+      return new WeakReference<>(out.getClass());
+    }
+  }
+
+  @Test
+  void manyThreadsThatAskAtOnceAllGetTheAnswer() throws Exception {
+    Thread[] threads = new Thread[8];
+    int[] verdicts = new int[threads.length];
+    try (Sibling loader = new Sibling()) {
+      OutputStream out = loader.sample("$CopyingDeep");
+      for (int t = 0; t < threads.length; t++) {
+        int index = t;
+        threads[t] = new Thread(() -> verdicts[index] = Loans.settled(out, WRITE));
+        threads[t].start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    for (int verdict : verdicts) {
+      assertEquals(Trust.KEEPS_NOTHING, verdict);
+    }
+  }
+
+  @Test
+  void theThreadIsADaemonThatHoldsNothingOfItsCaller() {
+    class Waking {}
+    Loans.settled(new Waking(), WRITE);
+    Thread worker = null;
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("heapwise-trust")) {
+        worker = thread;
+      }
+    }
+    assertTrue(worker.isDaemon());
+    assertTrue(
+        worker.getContextClassLoader() != Thread.currentThread().getContextClassLoader()
+            || worker.getContextClassLoader() == ClassLoader.getSystemClassLoader());
+  }
+
+  private static void withJudge(Judge judge, Runnable body) {
+    Judge before = Judges.installed();
+    Judges.install(judge);
+    try {
+      body.run();
+    } finally {
+      Judges.install(before);
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package io.heapwise.runtime.trust;
+
+import static io.heapwise.runtime.trust.Loans.READ;
+import static io.heapwise.runtime.trust.Loans.READ_ALL;
+import static io.heapwise.runtime.trust.Loans.READ_ZEROED;
+import static io.heapwise.runtime.trust.Loans.UPDATE;
+import static io.heapwise.runtime.trust.Loans.WRITE;
+import static io.heapwise.runtime.trust.Loans.WRITE_ALL;
+import static io.heapwise.runtime.trust.Loans.WRITE_ZEROED;
+import static io.heapwise.runtime.trust.Loans.reason;
+import static io.heapwise.runtime.trust.Loans.settled;
+import static io.heapwise.runtime.trust.Trust.BOUNDED;
+import static io.heapwise.runtime.trust.Trust.KEEPS_NOTHING;
+import static io.heapwise.runtime.trust.Trust.UNTRUSTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class TrustTest {
+  private static final InputStream BYTES = new ByteArrayInputStream(new byte[10]);
+
+  @Test
+  void trustsWhatCopies() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Copying(), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Copying(), WRITE_ALL));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Flushing(), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.CopyingDeep(), WRITE));
+  }
+
+  @Test
+  void distrustsWhatKeeps() {
+    String prefix = "stored in field LoanSamples";
+    assertEquals(prefix + "$Keeping.kept", untrusted(new LoanSamples.Keeping()));
+    assertEquals(prefix + "$Keeping.kept", untrusted(new LoanSamples.KeepingToo()));
+    assertEquals(prefix + ".published", untrusted(new LoanSamples.Publishing()));
+    assertEquals(
+        "passed to LoanSamples$KeepingDeep.first, there passed to LoanSamples$KeepingDeep.second,"
+            + " there passed to LoanSamples$KeepingDeep.keep, there stored in field"
+            + " LoanSamples$KeepingDeep.kept",
+        untrusted(new LoanSamples.KeepingDeep()));
+    assertTrue(untrusted(new LoanSamples.OverridingDeep()).endsWith("OverridingDeep.kept"));
+  }
+
+  @Test
+  void distrustsWhatPublishes() {
+    assertEquals(
+        "captured by a lambda or another dynamic call", untrusted(new LoanSamples.Starting()));
+    assertEquals(
+        "captured by a lambda or another dynamic call", untrusted(new LoanSamples.Capturing()));
+    assertTrue(untrusted(new LoanSamples.Wrapping()).startsWith("passed to ByteBuffer.wrap"));
+    assertEquals("used as a lock", untrusted(new LoanSamples.Locking()));
+    assertEquals("writes single elements", untrusted(new LoanSamples.Modifying()));
+  }
+
+  @Test
+  void distrustsWhatReturnsTheArray() {
+    int same = Trust.call("same", "([B)[B", 1);
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Codec(), same));
+    assertEquals("returned", reason(LoanSamples.Codec.class, same));
+  }
+
+  @Test
+  void distrustsWhatReadsOutsideTheRange() {
+    String text = "perhaps read outside the given range";
+    assertTrue(untrusted(new LoanSamples.ReadingBeyond()).contains(text));
+    assertTrue(untrusted(new LoanSamples.ReadingOneBeyond()).contains(text));
+    assertTrue(untrusted(new LoanSamples.ReadingBefore()).contains(text));
+    assertEquals("reads single elements", untrusted(new LoanSamples.Looping()));
+  }
+
+  @Test
+  void anArrayOfZerosMayBeReadAnywhere() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.ReadingBeyond(), WRITE_ZEROED));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Looping(), WRITE_ZEROED));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Peeking(), READ_ZEROED));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Keeping(), WRITE_ZEROED));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Modifying(), WRITE_ZEROED));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.KeepingInput(), READ_ZEROED));
+  }
+
+  @Test
+  void aWrapperIsAsGoodAsWhatItWraps() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream bad = new LoanSamples.Keeping();
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Counting(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Counting(bad), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new BufferedOutputStream(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new BufferedOutputStream(bad), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Tee(good, good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Tee(good, bad), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Tee(bad, good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Counting(null), WRITE));
+  }
+
+  @Test
+  void followsWrappersInWrappers() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    OutputStream file = new ByteArrayOutputStream();
+    OutputStream good =
+        new LoanSamples.Counting(
+            new DigestOutputStream(new BufferedOutputStream(new GZIPOutputStream(file)), digest));
+    assertEquals(KEEPS_NOTHING, settled(good, WRITE));
+    assertEquals(KEEPS_NOTHING, settled(digest, UPDATE));
+    OutputStream bad =
+        new LoanSamples.Counting(
+            new DigestOutputStream(new BufferedOutputStream(new LoanSamples.Keeping()), digest));
+    assertEquals(UNTRUSTED, settled(bad, WRITE));
+  }
+
+  @Test
+  void aWrapperWithADeflaterOfTheProgramIsNotTrusted() throws Exception {
+    class Retaining extends Deflater {
+      byte[] kept;
+
+      @Override
+      public void setInput(byte[] input, int off, int len) {
+        kept = input;
+        super.setInput(input, off, len);
+      }
+    }
+    OutputStream out = new ByteArrayOutputStream();
+    assertEquals(
+        UNTRUSTED, settled(new java.util.zip.DeflaterOutputStream(out, new Retaining()), WRITE));
+    assertEquals(
+        KEEPS_NOTHING, settled(new java.util.zip.DeflaterOutputStream(out, new Deflater()), WRITE));
+    assertEquals(UNTRUSTED, settled(new Deflater(), Trust.call("setInput", "([BII)V", 1)));
+  }
+
+  @Test
+  void followsEightWrappersAndNoMore() {
+    OutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < 8; i++) {
+      out = new LoanSamples.Counting(out);
+    }
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Counting(out), WRITE));
+  }
+
+  @Test
+  void comesToAnEndInACircle() {
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Cycle(null), WRITE));
+    OutputStream good = new LoanSamples.Copying();
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Cycle(good), WRITE));
+  }
+
+  @Test
+  void aDelegateThatCanChangeDuringTheCallIsNotTrusted() {
+    OutputStream good = new LoanSamples.Copying();
+    assertTrue(untrusted(new LoanSamples.Switching(good)).contains("Switching.switchTo"));
+    assertTrue(untrusted(new LoanSamples.Nested(good)).contains("Nested$Setter.set"));
+    assertTrue(untrusted(new LoanSamples.Exposed(good)).contains("replaced from outside"));
+    assertTrue(untrusted(new LoanSamples.Finding()).startsWith("passed to OutputStream.write"));
+  }
+
+  @Test
+  void aDelegateThatChangesBetweenCallsIsSeen() throws Exception {
+    class Retaining extends MessageDigest {
+      byte[] kept;
+
+      Retaining() {
+        super("none");
+      }
+
+      @Override
+      protected void engineUpdate(byte b) {}
+
+      @Override
+      protected void engineUpdate(byte[] b, int off, int len) {
+        kept = b;
+      }
+
+      @Override
+      protected byte[] engineDigest() {
+        return kept;
+      }
+
+      @Override
+      protected void engineReset() {}
+    }
+    OutputStream good = new LoanSamples.Copying();
+    DigestOutputStream out = new DigestOutputStream(good, MessageDigest.getInstance("MD5"));
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+    out.setMessageDigest(new Retaining());
+    assertEquals(UNTRUSTED, settled(out, WRITE));
+    out.setMessageDigest(MessageDigest.getInstance("SHA-1"));
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+  }
+
+  @Test
+  void readsAreTrustedThatLookAtNothing() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Filling(), READ));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.KeepingInput(), READ));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Peeking(), READ));
+    assertEquals("reads single elements", reason(LoanSamples.Peeking.class, READ));
+    assertEquals(BOUNDED, settled(BYTES, READ));
+    assertEquals(BOUNDED, settled(BYTES, READ_ALL));
+  }
+
+  @Test
+  void aReadIsBoundedIfItHandsOnWhatIs() {
+    assertEquals(BOUNDED, settled(new BufferedInputStream(BYTES), READ));
+    assertEquals(KEEPS_NOTHING, settled(new BufferedInputStream(new LoanSamples.Filling()), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Short(BYTES), READ));
+    assertFalse(Trust.fills(new LoanSamples.Short(BYTES), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Twice(BYTES), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Swallowing(BYTES), READ));
+  }
+
+  @Test
+  void whatWasReadMayBeReadAgainIfItWasReallyFilled() throws Exception {
+    OutputStream good = new LoanSamples.Copying();
+    assertEquals(BOUNDED, settled(new CheckedInputStream(BYTES, new CRC32()), READ));
+    InputStream digesting = new DigestInputStream(BYTES, MessageDigest.getInstance("MD5"));
+    assertEquals(BOUNDED, settled(digesting, READ));
+    assertTrue(Trust.fills(digesting, READ));
+    assertEquals(
+        UNTRUSTED, settled(new CheckedInputStream(new LoanSamples.Lying(), new CRC32()), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.TeeInput(BYTES, good), READ));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.TeeInput(new LoanSamples.Lying(), good), READ));
+    assertEquals(
+        UNTRUSTED, settled(new LoanSamples.TeeInput(BYTES, new LoanSamples.Keeping()), READ));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.GreedyTeeInput(BYTES, good), READ));
+  }
+
+  @Test
+  void whatHasNoClassFileIsNotTrusted() {
+    interface Sink {
+      void write(byte[] b, int off, int len);
+    }
+    Sink lambda = (b, off, len) -> {};
+    assertEquals(UNTRUSTED, settled(lambda, WRITE));
+    Object proxy =
+        java.lang.reflect.Proxy.newProxyInstance(
+            Sink.class.getClassLoader(), new Class<?>[] {Sink.class}, (p, m, a) -> null);
+    assertEquals(UNTRUSTED, settled(proxy, WRITE));
+    assertEquals(UNTRUSTED, settled(new byte[1], WRITE));
+    assertEquals(UNTRUSTED, Trust.verdict(null, WRITE));
+  }
+
+  @Test
+  void whatWasNotSeenIsNotTrusted() {
+    class Unseen extends LoanSamples.Copying {}
+    assertEquals(UNTRUSTED, settled(new Unseen(), WRITE));
+    assertTrue(reason(Unseen.class, WRITE).endsWith("was not seen when it was loaded"));
+  }
+
+  @Test
+  void whatTheJvmGotDifferentlyIsNotTrusted() {
+    class Transformed extends LoanSamples.Copying {}
+    byte[] other = Loans.classFile(Transformed.class);
+    other[other.length - 1] ^= 1;
+    Loans.LOADED.loaded(
+        Transformed.class.getClassLoader(), Transformed.class.getName().replace('.', '/'), other);
+    assertEquals(UNTRUSTED, settled(new Transformed(), WRITE));
+    assertTrue(reason(Transformed.class, WRITE).endsWith("is not what its class file says"));
+  }
+
+  @Test
+  void secretsAreNeverLent() throws Exception {
+    Object mac = javax.crypto.Mac.getInstance("HmacSHA256");
+    assertEquals(UNTRUSTED, settled(mac, UPDATE));
+    assertEquals("it sees secrets", reason(mac.getClass(), UPDATE));
+    Object cipher =
+        new javax.crypto.CipherOutputStream(
+            new LoanSamples.Copying(), new javax.crypto.NullCipher());
+    assertEquals(UNTRUSTED, settled(cipher, WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Counting((OutputStream) cipher), WRITE));
+  }
+
+  private static String untrusted(Object receiver) {
+    assertEquals(UNTRUSTED, settled(receiver, WRITE));
+    return reason(receiver.getClass(), WRITE);
+  }
+}
