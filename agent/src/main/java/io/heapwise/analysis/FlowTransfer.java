@@ -57,16 +57,6 @@ final class FlowTransfer {
     return produced[index];
   }
 
-  /** Whether an instruction changes locals, be it that it makes what they hold stale. */
-  boolean changesLocals(AbstractInsnNode insn) {
-    int opcode = insn.getOpcode();
-    return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
-        || opcode == Opcodes.IINC
-        || opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY
-        || opcode == Opcodes.MULTIANEWARRAY
-        || insn instanceof MethodInsnNode call && returnedOperand.of(call) == ReturnedOperand.FRESH;
-  }
-
   void execute(AbstractInsnNode insn, int index, FlowState state) throws UnanalyzableException {
     int opcode = insn.getOpcode();
     if (opcode <= Opcodes.SIPUSH) {
@@ -159,14 +149,20 @@ final class FlowTransfer {
         consume(insn, state, Type.getArgumentCount(descriptor));
         produceReturn(insn, index, state, descriptor);
       }
-      case Opcodes.NEW -> allocate(insn, index, Value.Kind.ALLOCATION, state);
+      case Opcodes.NEW -> {
+        Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
+        if (state.holds(value)) {
+          state.replace(value, value.stale());
+        }
+        state.push(value);
+      }
       case Opcodes.NEWARRAY, Opcodes.ANEWARRAY -> {
         consume(insn, state, 1);
-        allocate(insn, index, Value.Kind.ALLOCATION, state);
+        allocateArray(insn, index, state);
       }
       case Opcodes.MULTIANEWARRAY -> {
         consume(insn, state, ((MultiANewArrayInsnNode) insn).dims);
-        allocate(insn, index, Value.Kind.ALLOCATION, state);
+        allocateArray(insn, index, state);
       }
       case Opcodes.ARRAYLENGTH, Opcodes.INSTANCEOF -> {
         consume(insn, state, 1);
@@ -177,9 +173,8 @@ final class FlowTransfer {
     }
   }
 
-  /** What an earlier round made is another object from now on. */
-  private void allocate(AbstractInsnNode insn, int index, Value.Kind kind, FlowState state) {
-    Value value = result(insn, index, kind, 1);
+  private void allocateArray(AbstractInsnNode insn, int index, FlowState state) {
+    Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
     if (state.holds(value)) {
       state.replace(value, value.stale());
     }
@@ -194,8 +189,6 @@ final class FlowTransfer {
     consume(call, state, count);
     if (same != null) {
       state.push(same);
-    } else if (returned == ReturnedOperand.FRESH) {
-      allocate(call, index, Value.Kind.RESULT, state);
     } else {
       produceReturn(call, index, state, call.desc);
     }

@@ -402,12 +402,20 @@ public final class MethodFlow {
         continue;
       }
       transfer.execute(insn, i, state);
-      if (guards.length > 0 && transfer.changesLocals(insn)) {
+      if (changesLocals(insn.getOpcode())) {
         for (int handler : guards) {
           flowIntoHandler(handler, state);
         }
       }
     }
+  }
+
+  /** Allocations do: what was there from an earlier round becomes stale. */
+  private static boolean changesLocals(int opcode) {
+    return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
+        || opcode == Opcodes.IINC
+        || opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY
+        || opcode == Opcodes.MULTIANEWARRAY;
   }
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {

@@ -11,12 +11,10 @@ public final class KnownReturns implements ReturnedOperand {
 
   @Override
   public int of(MethodInsnNode call) {
-    if (BufferCalls.isBuffer(call.owner)) {
-      if (BufferCalls.isAllocateDirect(call)) {
-        return FRESH;
-      }
-      return BufferCalls.returnsItself(call) ? 0 : UNKNOWN;
-    }
-    return BuilderCalls.returnsItself(call) ? 0 : UNKNOWN;
+    boolean itself =
+        BufferCalls.isBuffer(call.owner)
+            ? BufferCalls.returnsItself(call)
+            : BuilderCalls.returnsItself(call);
+    return itself ? 0 : -1;
   }
 }

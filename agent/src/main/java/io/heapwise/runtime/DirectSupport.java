@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
  * whatever is said of a buffer that is not claimed by the calling thread has no effect.
  */
 final class DirectSupport {
-  private static final String[] KEEPING_NOTHING = {
+  /** Of the boot loader, as read in 17 and in 25. */
+  static final String[] KEEPING_NOTHING = {
     // Their calls end when the system's have: an asynchronous close, or an interruption, is thrown.
     "sun.nio.ch.DatagramChannelImpl",
     "sun.nio.ch.FileChannelImpl",
@@ -84,6 +85,7 @@ final class DirectSupport {
     }
   }
 
+  /** Whether a class is one of those, and not of the program. */
   static boolean isReviewed(Class<?> type) {
     if (type.getClassLoader() != null) {
       return false;
