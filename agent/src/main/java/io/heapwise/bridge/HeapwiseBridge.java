@@ -182,14 +182,17 @@ public final class HeapwiseBridge {
   }
 
   /**
-   * A claimed buffer is about to be given to a receiver that reads it. Unless the receiver is known
-   * to keep nothing, the claim is forgotten. Harmless for null and for what was not claimed.
+   * A claimed buffer is about to be given to a receiver. Unless that is known to keep nothing, the
+   * claim is forgotten. Harmless for null and for what was not claimed.
    */
   public static void lendDirect(Object receiver, ByteBuffer buffer) {
     RUNTIME.lendDirect(receiver, buffer);
   }
 
-  /** As {@link #lendDirect} for a receiver that may write, up to the limit of the buffer. */
+  /**
+   * As {@link #lendDirect} for a receiver that may write, up to the limit of the buffer, where all
+   * other writes are said by {@link #filledDirect}.
+   */
   public static void lendDirectToFill(Object receiver, ByteBuffer buffer) {
     RUNTIME.lendDirectToFill(receiver, buffer);
   }

@@ -41,14 +41,14 @@ final class DirectSupport {
     return DirectPool.claim(capacity, site);
   }
 
-  /** To be called before a buffer is given to a receiver that reads it. Throws nothing. */
+  /** To be called before a buffer is given to a receiver. */
   static void lend(Object receiver, ByteBuffer buffer) {
     if (!keepsNothing(receiver)) {
       DirectPool.escaped(buffer);
     }
   }
 
-  /** To be called before a buffer is given to a receiver that may write into it. */
+  /** The same for a receiver that may write into it, where all other writes are said as well. */
   static void lendToFill(Object receiver, ByteBuffer buffer) {
     if (!keepsNothing(receiver)) {
       DirectPool.escaped(buffer);

@@ -64,6 +64,15 @@ public final class DirectTarget {
     return before;
   }
 
+  @Fired("allocateDirect-1 claimDirect+1 lendDirect+1 releaseDirect+1")
+  public static long isZeroed_whenWrittenAtAnIndexAndByAChannel(int number) throws IOException {
+    ReadableByteChannel in = Channels.newChannel(new ByteArrayInputStream(new byte[] {1, 2}));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(76);
+    long before = buffer.getLong(0) + buffer.getLong(64);
+    buffer.putInt(66, number | 1).limit(10);
+    return before + in.read(buffer);
+  }
+
   @Fired("allocateDirect-1 claimDirect+1 filledDirect+3 releaseFilledDirect+1")
   public static long isZeroed_whenThePositionMoves(int number) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(80);

@@ -187,7 +187,7 @@ public final class DirectFuzzer {
             case 0, 1 -> room + b + ".put((byte) (n + " + k + "));";
             case 2, 3 -> room + b + ".putInt((int) h);";
             case 4 -> room + b + ".putLong(h);";
-            case 5 -> absolute ? "if (" + b + ".limit() > 9) " + b + ".put(9, (byte) 3);" : "";
+            case 5 -> absolute ? b + ".put(" + b + ".limit() - 1, (byte) 3);" : "";
             case 6 -> b + ".flip();";
             case 7 -> b + ".clear();";
             case 8 -> b + ".rewind();";
@@ -199,7 +199,7 @@ public final class DirectFuzzer {
             case 14 -> room + "h = h * 31 + " + b + ".get();";
             case 15 -> room + "h = h * 31 + " + b + ".getLong();";
             case 16 -> "h = h * 31 + " + b + ".hashCode() + " + b + ".position();";
-            case 17 -> "if (" + b + ".limit() > 11) h = h * 31 + " + b + ".get(11);";
+            case 17 -> "h = h * 31 + " + b + ".get(" + b + ".limit() - 1);";
             case 18 -> "h += " + b + ".order().toString().length();";
             case 19 -> b + ".order(ByteOrder.LITTLE_ENDIAN);";
             case 20 -> copy(b);

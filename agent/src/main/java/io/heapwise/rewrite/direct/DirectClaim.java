@@ -125,7 +125,7 @@ final class DirectClaim {
     remember.add(new VarInsnNode(Opcodes.ASTORE, local));
     edit.after(allocation, remember, 1);
     for (MethodInsnNode lend : effects.lends()) {
-      edit.before(lend, lending(lend), 2);
+      edit.before(lend, lending(lend, retreats != null), 2);
     }
     String release = "releaseDirect";
     if (retreats != null) {
@@ -153,8 +153,14 @@ final class DirectClaim {
     return code;
   }
 
-  private static InsnList lending(MethodInsnNode lend) {
-    String guard = DirectEffects.isFilling(lend) ? "lendDirectToFill" : "lendDirect";
+  /**
+   * Where not all writes are said, none must be: then all of the buffer counts as written.
+   *
+   * @param saysWrites whether how far the buffer is written is said
+   */
+  private static InsnList lending(MethodInsnNode lend, boolean saysWrites) {
+    boolean says = saysWrites && DirectEffects.isFilling(lend);
+    String guard = says ? "lendDirectToFill" : "lendDirect";
     InsnList code = new InsnList();
     if (DirectEffects.isPositioned(lend)) {
       // ..., channel, buffer, long -> ..., long, channel, buffer
