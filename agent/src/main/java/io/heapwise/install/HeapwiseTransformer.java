@@ -4,6 +4,7 @@ import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
 import io.heapwise.track.AllocationMeter;
@@ -132,7 +133,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
       if (!judgeInstalled) {
-        Judges.install(new BytecodeJudge(loadedClasses));
+        Judges.install(judge());
         judgeInstalled = true;
       }
       return true;
@@ -141,6 +142,11 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       fail(failure);
       return false;
     }
+  }
+
+  /** Judges classes by what this class has seen of them. */
+  Judge judge() {
+    return new BytecodeJudge(loadedClasses);
   }
 
   private void fail(Throwable failure) {

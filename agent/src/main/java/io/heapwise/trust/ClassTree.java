@@ -1,5 +1,6 @@
 package io.heapwise.trust;
 
+import io.heapwise.trust.ReviewedMethods.Leaf;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -76,11 +77,16 @@ final class ClassTree {
   Target virtualTarget(String name, String descriptor) throws Distrust {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       Target target = declared(parsed(each), name, descriptor);
-      if (target != null && (target.method().access & Opcodes.ACC_STATIC) == 0) {
+      if (target != null && !target.is(Opcodes.ACC_STATIC) && isSelected(target)) {
         return target;
       }
     }
     return defaultTarget(name, descriptor);
+  }
+
+  /** A private method is called by its nest at most, which is known of reviewed ones alone. */
+  private static boolean isSelected(Target target) {
+    return !target.is(Opcodes.ACC_PRIVATE) || target.reviewed() != null;
   }
 
   private Target defaultTarget(String name, String descriptor) throws Distrust {
@@ -164,6 +170,16 @@ final class ClassTree {
 
     String key() {
       return owner.name() + '.' + method.name + method.desc;
+    }
+
+    /** What people know of this method, or null: of the JDK's own class only, not of a namesake. */
+    Leaf reviewed() {
+      return owner.isJdk() ? ReviewedMethods.leaf(key()) : null;
+    }
+
+    /** How good people say that this method is at best; 0 if they say nothing. */
+    int reviewedLevel() {
+      return owner.isJdk() ? ReviewedMethods.level(key()) : 0;
     }
 
     @Override

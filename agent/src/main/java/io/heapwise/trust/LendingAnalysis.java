@@ -39,7 +39,7 @@ final class LendingAnalysis {
     if (target == null) {
       throw new Distrust("there is no such method");
     }
-    Leaf leaf = ReviewedMethods.leaf(target.key());
+    Leaf leaf = target.reviewed();
     if (leaf != null) {
       return leaf.lending();
     }

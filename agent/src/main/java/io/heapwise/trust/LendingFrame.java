@@ -249,7 +249,7 @@ final class LendingFrame implements CallEffects {
     if (reached == null) {
       throw new Distrust("passed to " + callee(call));
     }
-    Leaf leaf = ReviewedMethods.leaf(reached.key());
+    Leaf leaf = reached.reviewed();
     if (leaf != null) {
       return leaf(leaf, call, range);
     }
@@ -262,7 +262,12 @@ final class LendingFrame implements CallEffects {
       }
     }
     if (fill && range != null && !range.isWhole()) {
-      // What is done to the array is told by the callee's own range.
+      // What is done to the array is told by the callee's own range, and by no other.
+      for (int i = 0; i < operands.length; i++) {
+        if (parameters[i] == Binding.OFFSET || parameters[i] == Binding.LENGTH) {
+          parameters[i] = Binding.OTHER;
+        }
+      }
       parameters[operand + 1] = Binding.OFFSET;
       parameters[operand + 2] = Binding.LENGTH;
     }
@@ -300,7 +305,7 @@ final class LendingFrame implements CallEffects {
   }
 
   private Lending sum() throws Distrust {
-    int level = fill ? ReviewedMethods.level(target.key()) : 0;
+    int level = fill ? target.reviewedLevel() : 0;
     if (level == 0 && fill && handsOn()) {
       level = Rule.ALL;
     }

@@ -56,12 +56,12 @@ final class ReviewedMethods {
     // Keeps the array and a buffer around it, to use that buffer again when the same array comes
     // again. It does so after setting limit and position, nothing else of the buffer is ever set
     // (no mark, no order), and only the channel sees it: the same as a fresh one.
-    leaf("sun/nio/ch/ChannelInputStream.read" + RANGE_READ, true, Rule.ALL, true)
+    leaf("sun/nio/ch/ChannelInputStream.read" + RANGE_READ, true, Rule.ALL)
         .need("sun/nio/ch/ChannelInputStream", "ch", "read", BUFFER, true);
-    leaf("sun/nio/ch/ChannelOutputStream.write" + RANGE_WRITE, false, KEEPS, true)
+    leaf("sun/nio/ch/ChannelOutputStream.write" + RANGE_WRITE, false, KEEPS)
         .need("sun/nio/ch/ChannelOutputStream", "ch", "write", BUFFER, false);
     // 17 has an anonymous class instead, with the same two fields.
-    leaf("java/nio/channels/Channels$1.write" + RANGE_WRITE, false, KEEPS, true)
+    leaf("java/nio/channels/Channels$1.write" + RANGE_WRITE, false, KEEPS)
         .need("java/nio/channels/Channels$1", "val$ch", "write", BUFFER, false);
     // A buffer on the heap is copied to or from a temporary one in native memory.
     exact("sun/nio/ch/FileChannelImpl", "read" + BUFFER, Rule.ALL);
@@ -90,7 +90,7 @@ final class ReviewedMethods {
     fills("java/util/zip/Deflater.deflate([BIII)I", KEEPS | Rule.FILLS);
     // Sets the array as input and deflates until all of it is consumed. The deflater keeps the
     // reference, but with an empty range: it never looks at it again.
-    leaf("java/util/zip/DeflaterOutputStream.write" + RANGE_WRITE, false, KEEPS, true)
+    leaf("java/util/zip/DeflaterOutputStream.write" + RANGE_WRITE, false, KEEPS)
         .need("java/util/zip/DeflaterOutputStream", "def", CONSUMED_INPUT, RANGE_WRITE, false);
     exact("java/util/zip/Deflater", CONSUMED_INPUT + RANGE_WRITE, KEEPS);
     // Reads from a RandomAccessFile that is the zip file's own.
@@ -128,13 +128,15 @@ final class ReviewedMethods {
     // Copy characters out of the array.
     drains("java/lang/StringBuffer.append([CII)Ljava/lang/StringBuffer;");
     drains("java/lang/StringBuilder.append([CII)Ljava/lang/StringBuilder;");
+    drains("java/lang/String.<init>([CII)V");
+    drains("java/lang/String.valueOf([CII)Ljava/lang/String;");
     // Wrap the range for the decoder or encoder, and forget the wrapper when they return.
-    leaf("sun/nio/cs/StreamDecoder.implRead" + CHARS_READ, true, KEEPS | Rule.FILLS, false)
+    leaf("sun/nio/cs/StreamDecoder.implRead" + CHARS_READ, true, KEEPS | Rule.FILLS)
         .need("sun/nio/cs/StreamDecoder", "decoder", CODING, CHARS_READ, true);
-    leaf("sun/nio/cs/StreamEncoder.implWrite" + CHARS_WRITE, false, KEEPS, false)
+    leaf("sun/nio/cs/StreamEncoder.implWrite" + CHARS_WRITE, false, KEEPS)
         .need("sun/nio/cs/StreamEncoder", "encoder", CODING, CHARS_WRITE, false);
     // Hands on what is large, and copies the rest piece by piece.
-    leaf("java/io/BufferedWriter.write" + CHARS_WRITE, false, KEEPS, false)
+    leaf("java/io/BufferedWriter.write" + CHARS_WRITE, false, KEEPS)
         .need("java/io/BufferedWriter", "out", "write", CHARS_WRITE, false);
     // A character left over from before, then what the decoder writes.
     level("sun/nio/cs/StreamDecoder.read" + CHARS_READ, KEEPS | Rule.FILLS);
@@ -197,15 +199,15 @@ final class ReviewedMethods {
   }
 
   private static void fills(String method, int level) {
-    leaf(method, true, level, false);
+    leaf(method, true, level);
   }
 
   private static void drains(String method) {
-    leaf(method, false, KEEPS, false);
+    leaf(method, false, KEEPS);
   }
 
-  private static Leaf leaf(String method, boolean fills, int level, boolean keeps) {
-    Leaf leaf = new Leaf(fills, level, keeps);
+  private static Leaf leaf(String method, boolean fills, int level) {
+    Leaf leaf = new Leaf(fills, level);
     LEAVES.put(method, leaf);
     return leaf;
   }
@@ -223,18 +225,14 @@ final class ReviewedMethods {
     final boolean fills;
     final int level;
 
-    /** Whether a reference to the array stays behind, which no one can tell. */
-    final boolean keepsUnseen;
-
     /** Owner, field, name and descriptor of what is called in turn; null for none. */
     private String[] need;
 
     private boolean carries;
 
-    private Leaf(boolean fills, int level, boolean keepsUnseen) {
+    private Leaf(boolean fills, int level) {
       this.fills = fills;
       this.level = level;
-      this.keepsUnseen = keepsUnseen;
     }
 
     private void need(String owner, String field, String name, String descriptor, boolean carry) {

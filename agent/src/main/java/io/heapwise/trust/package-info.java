@@ -1,7 +1,21 @@
 /**
  * Finds out from bytecode what a class does with an array that it is lent. {@link
- * io.heapwise.trust.BytecodeJudge} is the way in; {@link io.heapwise.trust.LoadedClasses} makes
- * sure that what it reads is what the JVM has loaded; {@link io.heapwise.trust.ReviewedMethods} is
- * what people have read instead.
+ * io.heapwise.trust.BytecodeJudge} is the way in; a {@link io.heapwise.trust.LendingAnalysis}
+ * follows the array from method to method, one {@link io.heapwise.trust.LendingFrame} each; {@link
+ * io.heapwise.trust.ReviewedMethods} is what people have read instead.
+ *
+ * <p><b>Class files</b> are read again when they are needed: the JDK's from its modules, others
+ * from the directory or jar that their code source names. No loader is asked, because that would
+ * run the program's code. {@link io.heapwise.trust.LoadedClasses} holds length and CRC of what the
+ * JVM was given, and nothing is accepted that differs.
+ *
+ * <p><b>Not seen</b>: what an agent that transforms <i>after</i> this one adds to a class, and
+ * writes by reflection to fields that hold delegates.
+ *
+ * <p><b>Refused</b>: classes without a class file (hidden, proxies, lambdas); arrays that are
+ * stored, returned, captured, locked or compared; calls whose target is not certain, native ones,
+ * and delegates that are not in a field of the receiver; fields that anything but a constructor
+ * sets to anything but null; reads of single elements, or of a range other than the given one,
+ * unless the array is clean; everything that sees secrets.
  */
 package io.heapwise.trust;

@@ -54,6 +54,8 @@ public final class BufferHelpersTarget {
 
   @Fired("claimBytes+1 releaseBytes+1")
   public static String givesItToAHelper(String text) throws IOException {
+    Recorder.note("begins");
+    Recorder.note("goes on");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long n = pump(input(text), out, createBuffer());
     Recorder.note(n);

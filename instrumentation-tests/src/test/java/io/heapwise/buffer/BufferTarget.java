@@ -98,6 +98,8 @@ public final class BufferTarget {
 
   @Fired("claimBytes+1 newarray-1 releaseBytes+1")
   public static String failsAsTheAllocationDoes(int length) {
+    Recorder.note("begins");
+    Recorder.note("goes on");
     try {
       byte[] scratch = new byte[-1 - (length & 7)];
       Recorder.note("not reached");

@@ -7,7 +7,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** A wrong rewriting: calls something else in place of, or behind, each call of a method. */
-final class CallReplacement implements Rewriting {
+public final class CallReplacement implements Rewriting {
   private static final String WRONG = "io/heapwise/harness/WrongBridge";
 
   private final String name;
@@ -18,7 +18,7 @@ final class CallReplacement implements Rewriting {
   /**
    * @param replacement method of {@link WrongBridge}; null just drops a call that returns nothing
    */
-  CallReplacement(
+  public CallReplacement(
       String name, String descriptor, String replacement, String replacementDescriptor) {
     this.name = name;
     this.descriptor = descriptor;

@@ -1,5 +1,7 @@
 package io.heapwise.harness;
 
+import io.heapwise.buffer.BufferHelpersTarget;
+import io.heapwise.buffer.BufferTarget;
 import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
@@ -24,6 +26,8 @@ public final class ForkedDifferential {
           BuilderTarget.class,
           BuilderHelpersTarget.class,
           FormatTarget.class,
+          BufferTarget.class,
+          BufferHelpersTarget.class,
           DirectTarget.class);
   private static final int INPUTS = 20;
 

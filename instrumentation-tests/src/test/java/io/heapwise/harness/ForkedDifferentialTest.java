@@ -22,7 +22,7 @@ class ForkedDifferentialTest {
   private static final String JAR = System.getProperty("heapwise.jar");
   private static final String OTHER_JDK = System.getenv("HEAPWISE_TEST_JDK");
   private static final int COMPILING_ROUNDS = 150;
-  private static final String[] REWRITES = {"concat", "builder", "format", "direct"};
+  private static final String[] REWRITES = {"concat", "builder", "format", "buffer", "direct"};
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */
   private static final String COMPILE_TARGETS = "-XX:CompileCommand=compileonly,io.heapwise.*::*";

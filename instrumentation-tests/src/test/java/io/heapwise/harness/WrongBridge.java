@@ -2,6 +2,7 @@ package io.heapwise.harness;
 
 import io.heapwise.bridge.HeapwiseBridge;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
@@ -85,6 +86,26 @@ public final class WrongBridge {
     int size = list.size();
     list.add("left behind");
     return size;
+  }
+
+  public static byte[] claimNotCleared(int length, int site) {
+    byte[] array = HeapwiseBridge.claimBytes(length, site);
+    Arrays.fill(array, (byte) 0xA5);
+    return array;
+  }
+
+  /** The next claim gets the same array. */
+  public static byte[] claimAndRelease(int length, int site) {
+    byte[] array = HeapwiseBridge.claimBytes(length, site);
+    HeapwiseBridge.releaseBytes(array);
+    return array;
+  }
+
+  public static void lendToAnybody(Object receiver, byte[] array, int call) {}
+
+  public static void lendAndRelease(Object receiver, byte[] array, int call) {
+    HeapwiseBridge.lend(receiver, array, call);
+    HeapwiseBridge.releaseBytes(array);
   }
 
   public static ByteBuffer claimDirtyDirect(int capacity, int site) {

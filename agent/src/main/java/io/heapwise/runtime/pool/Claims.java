@@ -29,7 +29,7 @@ final class Claims {
     if (idle == null) {
       return claimElsewhere(slot, shelf, kind, length, payloadBytes, avoidedBytes, site, zeroed);
     }
-    enter(slot, shelf, idle, site);
+    register(slot, shelf, idle, site);
     hit(slot, idle, site, avoidedBytes);
     ThreadSlots.exit(slot);
     if (zeroed) {
@@ -80,14 +80,14 @@ final class Claims {
     try {
       found = shelf == null ? null : takeShared(shelf, kind, length, payloadBytes);
       if (found != null) {
-        enter(slot, shelf, found, site);
+        register(slot, shelf, found, site);
         hit(slot, found, site, avoidedBytes);
       } else {
         Governor.missed(site);
         slot.claimed(Pooled.account(kind, payloadBytes), ThreadSlot.MISS, site, 0);
         made = shelf == null ? null : make(shelf, kind, length, payloadBytes, zeroed);
         if (made != null) {
-          enter(slot, shelf, made, site);
+          register(slot, shelf, made, site);
         }
       }
     } finally {
@@ -137,7 +137,7 @@ final class Claims {
     }
   }
 
-  private static void enter(ThreadSlot slot, Shelf shelf, Pooled claimed, int site) {
+  private static void register(ThreadSlot slot, Shelf shelf, Pooled claimed, int site) {
     claimed.claimedBy(slot.claimant(), site);
     Pooled forgotten = shelf.register.push(claimed);
     if (forgotten != null) {

@@ -19,7 +19,7 @@ final class Shelf {
   private static final int BUILDER_STEP_BYTES = 4 << 10;
 
   final ClaimRegister register;
-  final IdleArrays bytes = new IdleArrays();
+  private final IdleArrays bytes = new IdleArrays();
   private IdleArrays chars;
   private IdleArrays direct;
   private final StringBuilder[] builders = new StringBuilder[BUILDERS];
@@ -201,9 +201,5 @@ final class Shelf {
       held += idle(kind).reservedBytes();
     }
     return held;
-  }
-
-  int idleBuilderBytes() {
-    return builderBytes;
   }
 }

@@ -16,7 +16,6 @@ public final class Rule {
 
   static final Condition[] NO_CONDITIONS = {};
   static final Rule UNKNOWN = new Rule(Trust.UNKNOWN, NO_CONDITIONS, "not yet known");
-  static final Rule PENDING = new Rule(Trust.UNKNOWN, NO_CONDITIONS, "about to be known");
 
   final int level;
 

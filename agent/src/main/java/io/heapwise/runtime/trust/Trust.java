@@ -43,6 +43,21 @@ public final class Trust {
   private Trust() {}
 
   /**
+   * Loads and initialises all that {@link #verdict} may reach: were it left to a call from deep
+   * inside the program, an overflowing stack could leave a class broken for good. Needs {@code
+   * jdk.internal.misc} to be exported.
+   */
+  public static void initialize() {
+    int none = LentCalls.NONE;
+    RULES.get(Trust.class).rule(none);
+    VERDICTS.initialize();
+    DelegateField.get(VERDICTS, DelegateField.offset(Verdicts.class, "queue"));
+    follow(VERDICTS, none, RULES.get(Verdicts.class), Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
+    Condition itself = new Condition("", 0, none, 0, false);
+    followAll(VERDICTS, Rule.trusted(KEEPS_NOTHING, itself, itself), 0);
+  }
+
+  /**
    * The number of a call, to be given when code is rewritten; the same for the same call.
    *
    * @param argument position of the array among the operands, the receiver being 0
@@ -96,27 +111,63 @@ public final class Trust {
     }
   }
 
+  /** Goes from wrapper to wrapped; where there are several, {@link #followAll} does. */
   private static int follow(Object receiver, int call, ClassRules rules, Rule rule, int depth) {
-    if (rule == Rule.UNKNOWN) {
-      VERDICTS.schedule(receiver.getClass(), rules, call);
+    int level = Rule.ALL;
+    // What the object that is being looked at must be good for, as a delegate of those before it.
+    int need = 0;
+    boolean carrying = true;
+    while (true) {
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(receiver.getClass(), rules, call);
+        return UNKNOWN;
+      }
+      if ((rule.level & need) != need) {
+        return UNTRUSTED;
+      }
+      if (carrying) {
+        level &= rule.level;
+      }
+      Condition[] conditions = rule.conditions;
+      if (conditions == null) {
+        return level;
+      }
+      if (conditions.length > 1) {
+        int found = followAll(receiver, rule, depth);
+        if (found == UNKNOWN || found == UNTRUSTED) {
+          return found;
+        }
+        if ((found & need) != need) {
+          return UNTRUSTED;
+        }
+        return carrying ? level & found : level;
+      }
+      Condition condition = conditions[0];
+      receiver = --depth < 0 ? null : DelegateField.get(receiver, condition.offset);
+      if (receiver == null) {
+        return UNTRUSTED;
+      }
+      need = condition.carries ? need | condition.need : condition.need;
+      carrying &= condition.carries;
+      call = condition.call;
+      rules = RULES.get(receiver.getClass());
+      rule = rules.rule(call);
     }
+  }
+
+  private static int followAll(Object receiver, Rule rule, int depth) {
     int level = rule.level;
-    Condition[] conditions = rule.conditions;
-    if (conditions == null) {
-      return level;
-    }
-    // Several delegates at each level would make the walk exponential: it ends sooner then.
-    int left = depth - (conditions.length == 1 ? 1 : 2);
+    // The walk would be exponential: several delegates count twice.
+    int left = depth - 2;
     boolean unknown = false;
-    for (int i = 0; i < conditions.length; i++) {
-      Condition condition = conditions[i];
+    for (int i = 0; i < rule.conditions.length; i++) {
+      Condition condition = rule.conditions[i];
       Object delegate = left < 0 ? null : DelegateField.get(receiver, condition.offset);
       if (delegate == null) {
         return UNTRUSTED;
       }
-      ClassRules delegateRules = RULES.get(delegate.getClass());
-      Rule delegateRule = delegateRules.rule(condition.call);
-      int found = follow(delegate, condition.call, delegateRules, delegateRule, left);
+      ClassRules rules = RULES.get(delegate.getClass());
+      int found = follow(delegate, condition.call, rules, rules.rule(condition.call), left);
       if (found == UNKNOWN) {
         unknown = true;
       } else if ((found & condition.need) != condition.need) {

@@ -42,6 +42,13 @@ final class Verdicts implements Runnable {
     return failures.get();
   }
 
+  /** Loads what {@link #schedule} needs; the thread is not started. */
+  void initialize() {
+    ClassRules none = new ClassRules();
+    new Request(Verdicts.class, none, LentCalls.NONE).isFor(none, LentCalls.NONE);
+    LockSupport.unpark(InnocuousThread.newSystemThread("heapwise-trust", this));
+  }
+
   void schedule(Class<?> type, ClassRules rules, int call) {
     if (Judges.installed() == null || LentCalls.call(call) == null) {
       return;
@@ -83,6 +90,16 @@ final class Verdicts implements Runnable {
 
   @Override
   public void run() {
+    try {
+      work();
+    } catch (Throwable e) {
+      // Another thread will take over when there is something to do again.
+      failures.getAndIncrement();
+      worker.compareAndSet(Thread.currentThread(), null);
+    }
+  }
+
+  private void work() {
     while (true) {
       if (workOff()) {
         continue;

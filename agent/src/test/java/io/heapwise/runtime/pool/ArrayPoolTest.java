@@ -182,6 +182,31 @@ class ArrayPoolTest {
   }
 
   @Test
+  void reservesNothingBeyondTheBound() {
+    long all = PoolBudget.maxBytes();
+    assertFalse(PoolBudget.tryReserve(0, all + 1));
+    assertFalse(PoolBudget.tryReserve(0, Long.MAX_VALUE));
+    assertTrue(PoolBudget.tryReserve(0, all));
+    try {
+      assertFalse(PoolBudget.tryReserve(1, 1));
+      byte[] array = ArrayPool.claimBytes(2000, 0);
+      assertFalse(ArrayPool.isClaimed(array), "plain new");
+    } finally {
+      PoolBudget.refund(0, all);
+    }
+    assertEquals(0, PoolBudget.retainedBytes());
+  }
+
+  @Test
+  void forgetsTheClaimsOfAThreadThatCannotSayWhatEscaped() {
+    byte[] array = ArrayPool.claimBytes(2000, 0);
+    ThreadSlots.forgetClaims();
+    assertFalse(ArrayPool.isClaimed(array));
+    ArrayPool.releaseBytes(array);
+    assertNotSame(array, ArrayPool.claimBytes(2000, 0));
+  }
+
+  @Test
   void noticesAFullHeap() {
     assertFalse(PoolShrinker.isPressing(89, 100));
     assertTrue(PoolShrinker.isPressing(91_000, 100_000));

@@ -415,6 +415,64 @@ final class LoanSamples {
     }
   }
 
+  /** As {@link TeeInput}, through a method that is told the right range and a wrong one. */
+  static final class HelpedTeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    HelpedTeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      copy(b, off, n, len);
+      return n;
+    }
+
+    private void copy(byte[] b, int off, int len, int more) throws IOException {
+      branch.write(b, off, len);
+    }
+  }
+
+  /** Takes the wrong one. */
+  static final class GreedyHelpedTeeInput extends FilterInputStream {
+    private final OutputStream branch;
+
+    GreedyHelpedTeeInput(InputStream in, OutputStream branch) {
+      super(in);
+      this.branch = branch;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      copy(b, off, n, len);
+      return n;
+    }
+
+    private void copy(byte[] b, int off, int len, int more) throws IOException {
+      branch.write(b, off, more);
+    }
+  }
+
+  /** Lends a smaller range on than it says that it has filled. */
+  static final class Narrow extends FilterInputStream {
+    Narrow(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      return part(b, off + 1, len - 1, off, len);
+    }
+
+    private int part(byte[] b, int start, int count, int off, int len) throws IOException {
+      return in.read(b, off, len);
+    }
+  }
+
   /** Returns something else than its delegate. */
   static final class Short extends FilterInputStream {
     Short(InputStream in) {

@@ -115,6 +115,15 @@ class TrustLifeTest {
   }
 
   @Test
+  void initializingDecidesNothing() {
+    long before = Trust.failures();
+    Trust.initialize();
+    assertEquals(before, Trust.failures());
+    assertSame(Rule.UNKNOWN, Trust.ruleOf(Trust.class, LentCalls.NONE));
+    assertSame(Rule.UNKNOWN, Trust.ruleOf(Verdicts.class, LentCalls.NONE));
+  }
+
+  @Test
   void manyThreadsThatAskAtOnceAllGetTheAnswer() throws Exception {
     Thread[] threads = new Thread[8];
     int[] verdicts = new int[threads.length];

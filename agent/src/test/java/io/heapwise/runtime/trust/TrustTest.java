@@ -235,6 +235,9 @@ class TrustTest {
     assertEquals(
         UNTRUSTED, settled(new LoanSamples.TeeInput(BYTES, new LoanSamples.Keeping()), READ));
     assertEquals(UNTRUSTED, settled(new LoanSamples.GreedyTeeInput(BYTES, good), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.HelpedTeeInput(BYTES, good), READ));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.GreedyHelpedTeeInput(BYTES, good), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Narrow(BYTES), READ));
   }
 
   @Test
