@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.direct.DirectTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,5 +71,20 @@ class DirectFuzzTest {
         new DirectFuzzer(folder, classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
     AssertionError caught = assertThrows(AssertionError.class, () -> fuzzer.run(1, 2000));
     assertTrue(caught.getMessage().contains(" with input "), caught::getMessage);
+  }
+
+  @Test
+  void catchesWritesThatAreNotSaid() {
+    Rewriting wrong =
+        new CallReplacement("lendDirect", TAKES_BOTH, "saySomeWritesOfDirect", TAKES_BOTH);
+    Differential differential =
+        new Differential(
+            ClassFiles.of(DirectTarget.class),
+            classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            differential.compare(
+                DirectTarget.class.getName(), "isZeroed_whenWrittenAtAnIndexAndByAChannel"));
   }
 }

@@ -118,5 +118,10 @@ public final class WrongBridge {
     HeapwiseBridge.releaseDirect(buffer);
   }
 
+  /** How far it is written, although what is written at an index is not said. */
+  public static void saySomeWritesOfDirect(Object receiver, ByteBuffer buffer) {
+    HeapwiseBridge.lendDirectToFill(receiver, buffer);
+  }
+
   public static void ignoreLentDirect(Object receiver, ByteBuffer buffer) {}
 }
