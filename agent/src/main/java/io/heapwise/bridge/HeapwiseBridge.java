@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -336,5 +337,43 @@ public final class HeapwiseBridge {
   public static String releaseOutputText(ByteArrayOutputStream out, String charsetName)
       throws UnsupportedEncodingException {
     return RUNTIME.releaseOutputText(out, charsetName);
+  }
+
+  // direct
+
+  /** As {@code ByteBuffer.allocateDirect(capacity)}, what it throws included. */
+  public static ByteBuffer claimDirect(int capacity, int site) {
+    return RUNTIME.claimDirect(capacity, site);
+  }
+
+  /**
+   * A claimed buffer is about to be given to a receiver. Unless that is known to keep nothing, the
+   * claim is forgotten. Harmless for null and for what was not claimed.
+   */
+  public static void lendDirect(Object receiver, ByteBuffer buffer) {
+    RUNTIME.lendDirect(receiver, buffer);
+  }
+
+  /**
+   * As {@link #lendDirect} for a receiver that may write, up to the limit of the buffer, where all
+   * other writes are said by {@link #filledDirect}.
+   */
+  public static void lendDirectToFill(Object receiver, ByteBuffer buffer) {
+    RUNTIME.lendDirectToFill(receiver, buffer);
+  }
+
+  /** A claimed buffer has not been written beyond its position since this was last said. */
+  public static void filledDirect(ByteBuffer buffer) {
+    RUNTIME.filledDirect(buffer);
+  }
+
+  /** The last use of a buffer is over. Harmless for null and for what was not claimed. */
+  public static void releaseDirect(ByteBuffer buffer) {
+    RUNTIME.releaseDirect(buffer);
+  }
+
+  /** {@link #filledDirect} and {@link #releaseDirect} at once. */
+  public static void releaseFilledDirect(ByteBuffer buffer) {
+    RUNTIME.releaseFilledDirect(buffer);
   }
 }

@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -152,4 +153,18 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String releaseOutputText(ByteArrayOutputStream out, String charsetName)
       throws UnsupportedEncodingException;
+
+  // direct
+
+  protected abstract ByteBuffer claimDirect(int capacity, int site);
+
+  protected abstract void lendDirect(Object receiver, ByteBuffer buffer);
+
+  protected abstract void lendDirectToFill(Object receiver, ByteBuffer buffer);
+
+  protected abstract void filledDirect(ByteBuffer buffer);
+
+  protected abstract void releaseDirect(ByteBuffer buffer);
+
+  protected abstract void releaseFilledDirect(ByteBuffer buffer);
 }

@@ -1,6 +1,5 @@
 package io.heapwise.rewrite;
 
-import io.heapwise.analysis.ReturnedOperand;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Names and habits of the calls on string builders that the rewrites share. */
@@ -14,15 +13,6 @@ public final class BuilderCalls {
    */
   public static final String BRIDGE = "io/heapwise/bridge/HeapwiseBridge";
 
-  /** The calls of a builder that return it. */
-  public static final ReturnedOperand RETURNED_OPERAND =
-      new ReturnedOperand() {
-        @Override
-        public int of(MethodInsnNode call) {
-          return returnsItself(call) ? 0 : -1;
-        }
-      };
-
   private BuilderCalls() {}
 
   public static boolean isBuilder(String internalName) {
@@ -33,7 +23,8 @@ public final class BuilderCalls {
     return isBuilder(call.owner) && call.name.equals("toString");
   }
 
-  private static boolean returnsItself(MethodInsnNode call) {
+  /** Whether a call of a builder returns it. */
+  static boolean returnsItself(MethodInsnNode call) {
     if (call.owner.equals(BRIDGE)) {
       return call.name.equals("appendFormat");
     }

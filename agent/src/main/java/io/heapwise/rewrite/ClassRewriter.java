@@ -211,7 +211,7 @@ public final class ClassRewriter {
       this.active = active;
       patch = new ClassPatch(classFile, layout, scratch.edits);
       this.ownMethods = ownMethods;
-      summaries = new Summaries(ownMethods, BuilderCalls.RETURNED_OPERAND);
+      summaries = new Summaries(ownMethods, KnownReturns.INSTANCE);
     }
 
     @Override

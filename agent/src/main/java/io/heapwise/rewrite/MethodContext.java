@@ -79,7 +79,7 @@ public final class MethodContext {
     this.inClass = inClass;
     this.numbering = numbering;
     stackMapTable = layout.codeAttribute(code, "StackMapTable");
-    flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND, flowMemory);
+    flow = MethodFlow.of(method, KnownReturns.INSTANCE, flowMemory);
   }
 
   void run(Rewrite next) {

@@ -13,8 +13,10 @@ import org.objectweb.asm.tree.InsnList;
  * edit at a time for each method.
  */
 public final class MethodEdit {
+  private static final int ALWAYS_INLINED = 35;
+
   /** Bytes up to which HotSpot inlines a method; a hot one; and compiles it at all. */
-  private static final int[] LIMITS = {35, 325, 8000};
+  private static final int[] LIMITS = {ALWAYS_INLINED, 325, 8000};
 
   private final MethodContext method;
   private final Insertions target;
@@ -124,7 +126,7 @@ public final class MethodEdit {
       grown += Insertions.sizeOf(place.code);
     }
     for (int limit : LIMITS) {
-      boolean counts = limit != LIMITS[0] || !isAroundSlowCall;
+      boolean counts = limit > ALWAYS_INLINED || !isAroundSlowCall;
       if (counts && method.codeLength() <= limit && grown > limit) {
         return "the method would grow past "
             + limit

@@ -33,6 +33,12 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "`String.format`, `formatted` and `append(String.format(..))` with a constant format of"
               + " plain conversions");
 
+  public static final RewriteName DIRECT =
+      new RewriteName(
+          "direct",
+          true,
+          "`ByteBuffer.allocateDirect` whose buffer stays in its method: it comes from a pool");
+
   public static final RewriteName BUFFER =
       new RewriteName(
           "buffer",
@@ -65,7 +71,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
 
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL =
-      List.of(CONCAT, BUILDER, FORMAT, BUFFER, STREAMS, READ_ALL_BYTES);
+      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -16,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -55,6 +56,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     format("%s:%s", "", "");
     appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
     BufferSupport.warmUp();
+    DirectSupport.warmUp();
   }
 
   @Override
@@ -345,5 +347,37 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     String text = out.toString(charsetName);
     PooledOutput.giveBack(out);
     return text;
+  }
+
+  // direct
+
+  @Override
+  protected ByteBuffer claimDirect(int capacity, int site) {
+    return DirectSupport.claim(capacity, site);
+  }
+
+  @Override
+  protected void lendDirect(Object receiver, ByteBuffer buffer) {
+    DirectSupport.lend(receiver, buffer);
+  }
+
+  @Override
+  protected void lendDirectToFill(Object receiver, ByteBuffer buffer) {
+    DirectSupport.lendToFill(receiver, buffer);
+  }
+
+  @Override
+  protected void filledDirect(ByteBuffer buffer) {
+    DirectSupport.filled(buffer);
+  }
+
+  @Override
+  protected void releaseDirect(ByteBuffer buffer) {
+    DirectSupport.release(buffer);
+  }
+
+  @Override
+  protected void releaseFilledDirect(ByteBuffer buffer) {
+    DirectSupport.releaseFilled(buffer);
   }
 }

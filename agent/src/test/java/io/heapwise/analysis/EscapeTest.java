@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.KnownReturns;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -65,7 +66,7 @@ class EscapeTest {
     private final Summaries summaries =
         new Summaries(
             call -> call.owner.endsWith("/FlowSamples") ? method(call.name) : null,
-            BuilderCalls.RETURNED_OPERAND);
+            KnownReturns.INSTANCE);
 
     @Override
     public String escape(MethodInsnNode call, int operand) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.JdkClasses;
+import io.heapwise.rewrite.KnownReturns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ class FlowMemoryTest {
       for (MethodNode method : type.methods) {
         if (method.instructions.size() > 0) {
           String expected = describe(method, SampleMethods.flow(method));
-          MethodFlow flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND, memory);
+          MethodFlow flow = MethodFlow.of(method, KnownReturns.INSTANCE, memory);
           assertEquals(expected, describe(method, flow), () -> type.name + "." + method.name);
           compared++;
           merges += expected.contains("PHI") ? 1 : 0;
@@ -50,18 +50,17 @@ class FlowMemoryTest {
     bad.instructions.insertBefore(SampleMethods.call(bad, "toString"), new InsnNode(Opcodes.POP2));
     FlowMemory memory = new FlowMemory();
     assertThrows(
-        UnanalyzableException.class,
-        () -> MethodFlow.of(bad, BuilderCalls.RETURNED_OPERAND, memory));
-    MethodFlow flow = MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND, memory);
+        UnanalyzableException.class, () -> MethodFlow.of(bad, KnownReturns.INSTANCE, memory));
+    MethodFlow flow = MethodFlow.of(method, KnownReturns.INSTANCE, memory);
     assertEquals(describe(method, SampleMethods.flow(method)), describe(method, flow));
   }
 
   @Test
   void isLarge_onlyAfterGiantMethods() throws UnanalyzableException {
     FlowMemory memory = new FlowMemory();
-    MethodFlow.of(straight(100), BuilderCalls.RETURNED_OPERAND, memory);
+    MethodFlow.of(straight(100), KnownReturns.INSTANCE, memory);
     assertFalse(memory.isLarge());
-    MethodFlow.of(straight(20_000), BuilderCalls.RETURNED_OPERAND, memory);
+    MethodFlow.of(straight(20_000), KnownReturns.INSTANCE, memory);
     assertTrue(memory.isLarge());
   }
 

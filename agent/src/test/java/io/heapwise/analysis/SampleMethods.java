@@ -1,6 +1,6 @@
 package io.heapwise.analysis;
 
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.KnownReturns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ final class SampleMethods {
   }
 
   static MethodFlow flow(MethodNode method) throws UnanalyzableException {
-    return MethodFlow.of(method, BuilderCalls.RETURNED_OPERAND);
+    return MethodFlow.of(method, KnownReturns.INSTANCE);
   }
 
   static AbstractInsnNode first(MethodNode method, int opcode) {

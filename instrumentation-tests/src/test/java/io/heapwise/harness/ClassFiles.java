@@ -95,6 +95,9 @@ public final class ClassFiles {
     if (isBuilder(call.owner) && (call.name.equals("append") || call.name.equals("toString"))) {
       return call.name.equals("append") ? "append" : "toString";
     }
+    if (call.name.equals("allocateDirect")) {
+      return call.name;
+    }
     return call.owner.equals("java/lang/String") && call.name.startsWith("format")
         ? "String.format"
         : null;

@@ -5,6 +5,7 @@ import io.heapwise.buffer.BufferTarget;
 import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
+import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
 import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
@@ -34,7 +35,8 @@ public final class ForkedDifferential {
           DeferredInputTarget.class,
           PooledCharsTarget.class,
           ReadAllBytesTarget.class,
-          DrainTarget.class);
+          DrainTarget.class,
+          DirectTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

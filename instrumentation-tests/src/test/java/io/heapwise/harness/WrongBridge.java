@@ -1,6 +1,7 @@
 package io.heapwise.harness;
 
 import io.heapwise.bridge.HeapwiseBridge;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -106,4 +107,21 @@ public final class WrongBridge {
     HeapwiseBridge.lend(receiver, array, call);
     HeapwiseBridge.releaseBytes(array);
   }
+
+  public static ByteBuffer claimDirtyDirect(int capacity, int site) {
+    return ByteBuffer.allocateDirect(capacity).put(capacity / 2, (byte) 1);
+  }
+
+  public static void ignoreDirect(ByteBuffer buffer) {}
+
+  public static void releaseDirectTooEarly(ByteBuffer buffer) {
+    HeapwiseBridge.releaseDirect(buffer);
+  }
+
+  /** How far it is written, although what is written at an index is not said. */
+  public static void saySomeWritesOfDirect(Object receiver, ByteBuffer buffer) {
+    HeapwiseBridge.lendDirectToFill(receiver, buffer);
+  }
+
+  public static void ignoreLentDirect(Object receiver, ByteBuffer buffer) {}
 }
