@@ -71,9 +71,7 @@ class PooledCharsTest {
 
   @AfterAll
   static void forget() {
-    JudgeSwap.install(before);
-    Trust.forget(StringReader.class);
-    Trust.forget(StringWriter.class);
+    JudgeSwap.restore(before);
   }
 
   private static void untilKnown(Object borrower, int call) throws InterruptedException {

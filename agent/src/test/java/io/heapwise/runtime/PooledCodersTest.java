@@ -68,8 +68,7 @@ class PooledCodersTest {
 
   @AfterAll
   static void forget() {
-    JudgeSwap.install(before);
-    Trust.forget(RecordingInput.class);
+    JudgeSwap.restore(before);
   }
 
   private static void untilKnown(Object borrower, int call) throws InterruptedException {
