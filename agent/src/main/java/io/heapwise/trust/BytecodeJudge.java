@@ -19,18 +19,30 @@ public final class BytecodeJudge implements Judge {
   private static final int MAX_CONDITIONS = 4;
 
   private final LoadedClasses loaded;
+  private final LinkedClasses linked;
 
   /**
    * @param loaded knows the class files that the JVM got
+   * @param linked finds the classes that they became
    */
-  public BytecodeJudge(LoadedClasses loaded) {
+  public BytecodeJudge(LoadedClasses loaded, LinkedClasses linked) {
     this.loaded = loaded;
+    this.linked = linked;
   }
 
   @Override
   public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
     try (ClassFiles files = new ClassFiles(loaded)) {
-      return judge(new ClassTree(type, files, sources), call);
+      ClassTree tree = new ClassTree(type, files, sources, null);
+      try {
+        return judge(tree, call);
+      } catch (Distrust e) {
+        if (!tree.leavesQuestions()) {
+          throw e;
+        }
+        // Only now: to find loaded classes takes long.
+        return judge(new ClassTree(type, files, sources, linked), call);
+      }
     } catch (Distrust e) {
       return Rule.untrusted(e.getMessage());
     } catch (IOException e) {

@@ -46,6 +46,9 @@ final class LendingFrame implements CallEffects {
   /** Those of them that fill the array. */
   private final Set<MethodInsnNode> fillers = new HashSet<>();
 
+  /** Calls that fill a range of the array, all of it, if they return: the range. */
+  private final Map<MethodInsnNode, Range> exactFillers = new LinkedHashMap<>();
+
   /** Those whose result is relied upon: they must have filled what they say. */
   private final Set<MethodInsnNode> reliedUpon = new HashSet<>();
 
@@ -64,6 +67,7 @@ final class LendingFrame implements CallEffects {
     this.analysis = analysis;
     this.target = target;
     this.fill = fill;
+    analysis.tree().prepare(target);
     flow = FrameValues.flow(target);
     values = new FrameValues(analysis.tree(), target, flow, parameters);
     array = flow.parameter(arrayParameter);
@@ -127,7 +131,7 @@ final class LendingFrame implements CallEffects {
       return new Lending(Rule.ALL);
     }
     if (call.owner.equals("java/lang/System") && call.name.equals("arraycopy")) {
-      return copy(operands, operand);
+      return copy(call, operands, operand);
     }
     int receivers = call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1;
     Range range = Range.of(call.desc, operand, operands, receivers);
@@ -139,8 +143,12 @@ final class LendingFrame implements CallEffects {
       return new Lending(Rule.KEEPS_NOTHING);
     }
     Leaf leaf = ReviewedMethods.leaf(call.owner + '.' + call.name + call.desc);
-    if (leaf != null && call.owner.startsWith("java/lang/")) {
-      // None of the reviewed classes there can be extended.
+    if (leaf != null
+        && (call.owner.startsWith("java/lang/") || call.owner.startsWith("java/nio/"))) {
+      // None of the reviewed classes there can be extended by a program.
+      if (leaf.fillsAll && fill && range != null) {
+        exactFillers.put(call, range);
+      }
       return leaf(leaf, call, range);
     }
     if (receivers == 1 && call.getOpcode() != Opcodes.INVOKESPECIAL) {
@@ -163,11 +171,13 @@ final class LendingFrame implements CallEffects {
     return Escape.simpleName(call.owner) + "." + call.name;
   }
 
-  private Lending copy(Value[] operands, int operand) throws Distrust {
+  private Lending copy(MethodInsnNode call, Value[] operands, int operand) throws Distrust {
     if (operand == 0) {
       read(Range.of(operands[1], operands[4]), "System.arraycopy");
     } else if (!fill) {
       throw new Distrust("written by System.arraycopy");
+    } else {
+      exactFillers.put(call, Range.of(operands[3], operands[4]));
     }
     return new Lending(Rule.KEEPS_NOTHING);
   }
@@ -306,7 +316,7 @@ final class LendingFrame implements CallEffects {
 
   private Lending sum() throws Distrust {
     int level = fill ? target.reviewedLevel() : 0;
-    if (level == 0 && fill && handsOn()) {
+    if (level == 0 && fill && (handsOn() || returnsWhatItFills())) {
       level = Rule.ALL;
     }
     Lending sum = new Lending(level == 0 ? Rule.KEEPS_NOTHING : level);
@@ -346,6 +356,55 @@ final class LendingFrame implements CallEffects {
       }
     }
     return !fillers.isEmpty() && returnsWhatFillersDo();
+  }
+
+  /**
+   * Whether this method fills just the elements that the number says which it returns, by calls
+   * that fill a range completely, on each way one at most.
+   */
+  private boolean returnsWhatItFills() throws Distrust {
+    if (!array.phis().isEmpty() || exactFillers.isEmpty()) {
+      return false;
+    }
+    for (Use use : array.uses()) {
+      AbstractInsnNode insn = use.instruction();
+      if (insn.getOpcode() >= Opcodes.IASTORE && insn.getOpcode() <= Opcodes.SASTORE
+          || insn instanceof MethodInsnNode call
+              && !FrameValues.isRequireNonNull(call)
+              && !exactFillers.containsKey(call)) {
+        return false;
+      }
+    }
+    for (Map.Entry<MethodInsnNode, Range> filler : exactFillers.entrySet()) {
+      Range range = filler.getValue();
+      if (range.isWhole()
+          || values.of(range.start) != givenStart
+          || flow.isUsedAfter(filler.getKey(), array, filler.getKey())) {
+        return false;
+      }
+    }
+    Paths paths = new Paths(target.method());
+    for (AbstractInsnNode insn : target.method().instructions) {
+      if (insn.getOpcode() == Opcodes.IRETURN
+          && flow.isReachable(insn)
+          && !returnsWhatItFills(insn, paths)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean returnsWhatItFills(AbstractInsnNode insn, Paths paths) {
+    Value returned = flow.operands(insn)[0];
+    Integer constant = ArrayContents.intConstant(returned);
+    boolean none = constant != null && constant <= 0;
+    for (Map.Entry<MethodInsnNode, Range> filler : exactFillers.entrySet()) {
+      if (filler.getValue().count == returned && !paths.canRunWithout(insn, filler.getKey())) {
+        return true;
+      }
+      none &= !paths.canFollow(insn, filler.getKey());
+    }
+    return none;
   }
 
   private boolean isGivenRange(MethodInsnNode call, int operand) throws Distrust {

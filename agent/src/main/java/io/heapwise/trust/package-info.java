@@ -9,13 +9,17 @@
  * run the program's code. {@link io.heapwise.trust.LoadedClasses} holds length and CRC of what the
  * JVM was given, and nothing is accepted that differs.
  *
- * <p><b>Not seen</b>: what an agent that transforms <i>after</i> this one adds to a class, and
- * writes by reflection to fields that hold delegates.
+ * <p><b>Not seen</b>: what an agent that transforms <i>after</i> this one adds to a class; writes
+ * by reflection to fields that hold delegates, and calls by reflection of methods that are neither
+ * public nor protected and replace them; classes of the same package from another jar that do.
+ *
+ * <p><b>Constants</b>: where a class would be refused, {@link io.heapwise.trust.StaticFinals} takes
+ * away the branches that a {@code static final boolean} rules out, and the class is judged again.
  *
  * <p><b>Refused</b>: classes without a class file (hidden, proxies, lambdas); arrays that are
  * stored, returned, captured, locked or compared; calls whose target is not certain, native ones,
  * and delegates that are not in a field of the receiver; fields that anything but a constructor
- * sets to anything but null; reads of single elements, or of a range other than the given one,
- * unless the array is clean; everything that sees secrets.
+ * sets to anything but null, as far as it is ever called; reads of single elements, or of a range
+ * other than the given one, unless the array is clean; everything that sees secrets.
  */
 package io.heapwise.trust;

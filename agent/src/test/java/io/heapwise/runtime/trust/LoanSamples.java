@@ -264,8 +264,15 @@ final class LoanSamples {
     }
   }
 
-  /** May be written to by anybody in the package. */
-  static final class Exposed extends OutputStream {
+  /** Calls what replaces delegates. */
+  static void replace(Switching switching, Nested nested, Meddled meddled, OutputStream out) {
+    switching.switchTo(out);
+    new Nested.Setter().set(nested, out);
+    Meddler.meddle(meddled, out);
+  }
+
+  /** Its delegate could be written to by anybody in the package, but nobody does. */
+  static class Exposed extends OutputStream {
     OutputStream out;
 
     Exposed(OutputStream out) {
@@ -280,6 +287,249 @@ final class LoanSamples {
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
       out.write(b, off, len);
+    }
+  }
+
+  static final class ExposedToo extends Exposed {
+    ExposedToo(OutputStream out) {
+      super(out);
+    }
+  }
+
+  /** Its delegate is written to by another class in the package. */
+  static final class Meddled extends OutputStream {
+    OutputStream target;
+
+    Meddled(OutputStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      target.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      target.write(b, off, len);
+    }
+  }
+
+  static final class Meddler {
+    static void meddle(Meddled meddled, OutputStream other) {
+      meddled.target = other;
+    }
+  }
+
+  /** Anybody at all may write to its delegate. */
+  public static final class Public extends OutputStream {
+    public OutputStream open;
+
+    Public(OutputStream open) {
+      this.open = open;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      open.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      open.write(b, off, len);
+    }
+  }
+
+  /** Has a way to replace its delegate that nobody takes. */
+  static class Settable extends FilterOutputStream {
+    Settable(OutputStream out) {
+      super(out);
+    }
+
+    void replaceForTests(OutputStream other) {
+      out = other;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      out.write(b, off, len);
+    }
+  }
+
+  /** Offers it to everybody. */
+  static final class SettableByAll extends FilterOutputStream {
+    SettableByAll(OutputStream out) {
+      super(out);
+    }
+
+    public void replaceByAll(OutputStream other) {
+      out = other;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      out.write(b, off, len);
+    }
+  }
+
+  /** Copies out of a buffer as much as there is, and says how much that was. */
+  static class FromBuffer extends InputStream {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+
+    @Override
+    public int read() {
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      if (!buffer.hasRemaining()) {
+        return -1;
+      }
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off, n);
+      return n;
+    }
+  }
+
+  /** Says that it has copied where it has not. */
+  static final class FromBufferSometimes extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      if (n > 1) {
+        buffer.get(b, off, n);
+      }
+      return n;
+    }
+  }
+
+  /** Says that it has copied more than it has. */
+  static final class FromBufferLess extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off, n);
+      return n + 1;
+    }
+  }
+
+  /** Copies to another place than it is told to. */
+  static final class FromBufferAside extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off + 1, n);
+      return n;
+    }
+  }
+
+  /** Fails half way, and says that it has not. */
+  static final class FromBufferFailing extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = len;
+      try {
+        buffer.get(b, off, n);
+      } catch (java.nio.BufferUnderflowException e) {
+        return n;
+      }
+      return n;
+    }
+  }
+
+  /** Copies out of an array, as {@link FromBuffer}. */
+  static final class FromArray extends FromBuffer {
+    private final byte[] data = new byte[100];
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, data.length);
+      if (n <= 0) {
+        return 0;
+      }
+      System.arraycopy(data, 0, b, off, n);
+      return n;
+    }
+  }
+
+  /** Copies what it is given into a buffer. */
+  static class ToBuffer extends Copying {
+    final ByteBuffer buffer = ByteBuffer.allocate(100);
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      buffer.put(b, off, len);
+    }
+  }
+
+  /** Copies more than it is given. */
+  static final class AllToBuffer extends ToBuffer {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      buffer.put(b);
+    }
+  }
+
+  /** Would keep the array if it had been told so when the program started. */
+  static class KeepingIfAsked extends Keeping {
+    static final boolean ASKED = Boolean.getBoolean("no.such.property");
+    static final boolean NOT_ASKED = !Boolean.getBoolean("no.such.property");
+
+    /** Not final. */
+    static boolean askedNow = Boolean.getBoolean("no.such.property");
+
+    static boolean isAsked() {
+      return ASKED && !NOT_ASKED;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (ASKED) {
+        kept = b;
+      }
+      if (!NOT_ASKED) {
+        kept = b;
+      }
+      if (isAsked()) {
+        kept = b;
+      }
+    }
+  }
+
+  static final class KeepingIfAskedNow extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (KeepingIfAsked.askedNow) {
+        kept = b;
+      }
+    }
+  }
+
+  static final class KeepingAsAsked extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (KeepingIfAsked.NOT_ASKED) {
+        kept = b;
+      }
+    }
+  }
+
+  /** Not initialised before anybody writes. */
+  static final class Later {
+    static final boolean ASKED = Boolean.getBoolean("no.such.property");
+  }
+
+  static final class KeepingIfAskedLater extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (Later.ASKED) {
+        kept = b;
+      }
     }
   }
 
