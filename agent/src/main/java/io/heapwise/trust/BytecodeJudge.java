@@ -63,21 +63,23 @@ public final class BytecodeJudge implements Judge {
       tree.parsed(type); // so that a redefinition is noticed
       return Rule.trusted(exact);
     }
-    Lending lending = new LendingAnalysis(tree, call.isClean()).of(call);
-    return Rule.trusted(lending.level, conditions(tree, lending));
+    LendingAnalysis analysis = new LendingAnalysis(tree, call.isClean());
+    Lending lending = analysis.of(call);
+    return Rule.trusted(lending.level, conditions(tree, lending, analysis.isRecursive()));
   }
 
-  private static Condition[] conditions(ClassTree tree, Lending lending) throws Distrust {
+  private static Condition[] conditions(ClassTree tree, Lending lending, boolean isRecursive)
+      throws Distrust {
     List<Condition> conditions = new ArrayList<>();
     DelegateFields fields = new DelegateFields(tree);
     List<String> keys = new ArrayList<>();
     for (Need need : lending.needs) {
+      Class<?> owner = fields.settledOwner(need, !isRecursive);
       String key = need.field + ' ' + need.call.number() + ' ' + need.bits + need.carries;
       if (keys.contains(key)) {
         continue;
       }
       keys.add(key);
-      Class<?> owner = fields.settledOwner(need.owner, need.field);
       conditions.add(
           new Condition(
               need.field,

@@ -3,6 +3,7 @@ package io.heapwise.trust;
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.trust.ClassTree.Target;
+import io.heapwise.trust.Lending.Need;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -24,9 +25,14 @@ final class DelegateFields {
     this.tree = tree;
   }
 
-  /** The class that declares a field of the receiver, found from the one that code names. */
-  Class<?> settledOwner(String namedOwner, String field) throws Distrust {
-    Class<?> owner = tree.ancestor(namedOwner);
+  /**
+   * The class that declares the field of a delegate.
+   *
+   * @param oneWay whether the use is reached on no other way than the one that is known
+   */
+  Class<?> settledOwner(Need need, boolean oneWay) throws Distrust {
+    String field = need.field;
+    Class<?> owner = tree.ancestor(need.owner);
     while (owner != null && tree.parsed(owner).field(field) == null) {
       owner = owner.getSuperclass();
     }
@@ -39,7 +45,16 @@ final class DelegateFields {
       throw new Distrust("field " + field + " cannot be found");
     }
     if ((node.access & Opcodes.ACC_FINAL) == 0) {
-      checkWriters(owner, declaring, node);
+      try {
+        checkWriters(owner, declaring, node);
+      } catch (Distrust e) {
+        if (!oneWay
+            || need.way == null
+            || (node.access & Opcodes.ACC_VOLATILE) != 0
+            || !new BeforeUse(tree, node).isQuiet(need.way)) {
+          throw e;
+        }
+      }
     }
     return owner;
   }

@@ -9,6 +9,7 @@ import io.heapwise.analysis.Value.Use;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
+import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.Lending.Need;
 import io.heapwise.trust.ReviewedMethods.Leaf;
@@ -236,7 +237,9 @@ final class LendingFrame implements CallEffects {
     } else {
       read(range, callee(call));
     }
-    lending.needs.add(new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, lent.fills()));
+    List<Place> way = analysis.wayTo(new Place(target, flow, values, call));
+    lending.needs.add(
+        new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, lent.fills(), way));
     return lending;
   }
 
@@ -283,6 +286,7 @@ final class LendingFrame implements CallEffects {
     }
     boolean calleeFills = fill && !drainsFilled;
     boolean calleeWhole = fill ? range == null || range.isWhole() : isWhole();
+    analysis.enter(new Place(target, flow, values, call));
     try {
       Lending lending = analysis.follow(reached, operand, parameters, calleeFills, calleeWhole);
       if (calleeFills) {
@@ -291,6 +295,8 @@ final class LendingFrame implements CallEffects {
       return lending;
     } catch (Distrust e) {
       throw new Distrust("passed to " + callee(call) + ", there " + e.getMessage());
+    } finally {
+      analysis.leave();
     }
   }
 

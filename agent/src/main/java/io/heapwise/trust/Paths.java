@@ -126,6 +126,12 @@ final class Paths {
     return all;
   }
 
+  BitSet all() {
+    BitSet all = new BitSet();
+    all.set(0, size);
+    return all;
+  }
+
   /** Whether what an instruction throws may lead to one of a set. */
   boolean mayThrowInto(AbstractInsnNode insn, BitSet set) {
     return caught[list.indexOf(insn)].intersects(set);

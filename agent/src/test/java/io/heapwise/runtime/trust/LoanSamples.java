@@ -216,7 +216,7 @@ final class LoanSamples {
     }
   }
 
-  /** Its delegate may change at any time. */
+  /** Its delegate may change while it calls something else. */
   static final class Switching extends OutputStream {
     private OutputStream out;
 
@@ -235,6 +235,7 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
     }
   }
@@ -260,6 +261,7 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
     }
   }
@@ -286,6 +288,7 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
     }
   }
@@ -356,6 +359,180 @@ final class LoanSamples {
     public void write(byte[] b, int off, int len) throws IOException {
       System.gc();
       out.write(b, off, len);
+    }
+  }
+
+  /** Its delegate may change, but not between the beginning of a call and its use. */
+  static class Swappable extends OutputStream {
+    OutputStream current;
+    OutputStream other;
+    private long count;
+
+    Swappable(OutputStream current) {
+      this.current = current;
+    }
+
+    public void swap(OutputStream next) {
+      current = next;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      current.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      begin(Math.max(len, 0));
+      try {
+        current.write(b, off, len);
+      } finally {
+        current = other == null ? current : other;
+      }
+    }
+
+    void begin(int len) throws IOException {
+      if (current == null) {
+        other = null;
+        throw new IOException("closed");
+      }
+      count += len;
+    }
+  }
+
+  static final class SwapsFirst extends Swappable {
+    SwapsFirst(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      current = other;
+      current.write(b, off, len);
+    }
+  }
+
+  static final class SwapsInHelper extends Swappable {
+    SwapsInHelper(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) {
+      swap(other);
+    }
+  }
+
+  /** Is given to code that swaps. */
+  static final class SwapsElsewhere extends Swappable {
+    SwapsElsewhere(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) {
+      Swapper.swap(this);
+    }
+  }
+
+  /** Somebody else has it, and is called. */
+  static final class SwapsByCallback extends Swappable {
+    private final Runnable callback;
+
+    SwapsByCallback(OutputStream current) {
+      super(current);
+      callback = () -> swap(other);
+    }
+
+    @Override
+    void begin(int len) {
+      callback.run();
+    }
+  }
+
+  static final class Swapper {
+    static void swap(Swappable swappable) {
+      swappable.current = swappable.other;
+    }
+  }
+
+  static final class SwapsAndThrows extends Swappable {
+    SwapsAndThrows(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      try {
+        begin(len);
+      } catch (IOException e) {
+        current.write(b, off, len);
+      }
+    }
+
+    @Override
+    void begin(int len) throws IOException {
+      if (len > 5) {
+        current = other;
+        throw new IOException("swapped");
+      }
+    }
+  }
+
+  static final class SwapsInLoop extends Swappable {
+    SwapsInLoop(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      for (int i = 0; i < 2; i++) {
+        current.write(b, off, len);
+        current = other;
+      }
+    }
+  }
+
+  static final class SwapsBeforeItself extends Swappable {
+    SwapsBeforeItself(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      current.write(b, off, len);
+      if (current != other) {
+        current = other;
+        write(b, off, len);
+      }
+    }
+  }
+
+  /** Another thread may swap, and rightly so. */
+  static final class SwapsInTurn extends Swappable {
+    SwapsInTurn(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public synchronized void write(byte[] b, int off, int len) throws IOException {
+      current.write(b, off, len);
+    }
+  }
+
+  /** Another thread may have swapped, and say so. */
+  static final class SwapsWhenTold extends Swappable {
+    volatile boolean told;
+
+    SwapsWhenTold(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) throws IOException {
+      if (told) {
+        throw new IOException("told");
+      }
     }
   }
 

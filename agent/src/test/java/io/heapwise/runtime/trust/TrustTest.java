@@ -182,6 +182,37 @@ class TrustTest {
   }
 
   @Test
+  void aDelegateThatIsReplacedBetweenCallsIsFollowedInEach() {
+    LoanSamples.Swappable out = new LoanSamples.Swappable(new LoanSamples.Copying());
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+    out.swap(new LoanSamples.Keeping());
+    assertEquals(UNTRUSTED, settled(out, WRITE));
+    out.swap(new LoanSamples.Copying());
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+  }
+
+  @Test
+  void aDelegateThatMayBeReplacedBeforeItsUseIsNotTrusted() {
+    OutputStream good = new LoanSamples.Copying();
+    for (OutputStream out :
+        new OutputStream[] {
+          new LoanSamples.SwapsFirst(good),
+          new LoanSamples.SwapsInHelper(good),
+          new LoanSamples.SwapsElsewhere(good),
+          new LoanSamples.SwapsByCallback(good),
+          new LoanSamples.SwapsAndThrows(good),
+          new LoanSamples.SwapsInLoop(good),
+          new LoanSamples.SwapsBeforeItself(good),
+          new LoanSamples.SwapsInTurn(good),
+          new LoanSamples.SwapsWhenTold(good)
+        }) {
+      assertEquals(UNTRUSTED, settled(out, WRITE), out.getClass().getName());
+      String reason = reason(out.getClass(), WRITE);
+      assertTrue(reason.contains("Swappable.current is replaced"), reason);
+    }
+  }
+
+  @Test
   void buffersCopyAndKeepNothing() {
     assertEquals(BOUNDED, settled(new LoanSamples.FromBuffer(), READ));
     assertTrue(Trust.fills(new LoanSamples.FromBuffer(), READ));
