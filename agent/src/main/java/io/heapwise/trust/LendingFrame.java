@@ -32,6 +32,7 @@ final class LendingFrame implements CallEffects {
   private final LendingAnalysis analysis;
   private final Target target;
   private final boolean fill;
+  private final NullChecks checks;
   private final MethodFlow flow;
   private final FrameValues values;
   private final Value array;
@@ -69,7 +70,8 @@ final class LendingFrame implements CallEffects {
     this.target = target;
     this.fill = fill;
     analysis.tree().prepare(target);
-    flow = FrameValues.flow(target);
+    checks = new NullChecks(analysis.tree(), target.owner());
+    flow = FrameValues.flow(target, checks);
     values = new FrameValues(analysis.tree(), target, flow, parameters);
     array = flow.parameter(arrayParameter);
     givenStart = whole ? Binding.ZERO : Binding.OFFSET;
@@ -128,7 +130,7 @@ final class LendingFrame implements CallEffects {
 
   private Lending pass(MethodInsnNode call, int operand) throws Distrust {
     Value[] operands = flow.operands(call);
-    if (FrameValues.isRequireNonNull(call) && operand == 0) {
+    if (checks.isCheck(call) && operand == 0) {
       return new Lending(Rule.ALL);
     }
     if (call.owner.equals("java/lang/System") && call.name.equals("arraycopy")) {
@@ -349,8 +351,7 @@ final class LendingFrame implements CallEffects {
     }
     for (Use use : array.uses()) {
       AbstractInsnNode insn = use.instruction();
-      boolean isRequired =
-          insn instanceof MethodInsnNode call && FrameValues.isRequireNonNull(call);
+      boolean isRequired = insn instanceof MethodInsnNode call && checks.isCheck(call);
       if (insn instanceof MethodInsnNode call && !isRequired) {
         if (!fillers.contains(call)
             || !isGivenRange(call, use.operand())
@@ -376,7 +377,7 @@ final class LendingFrame implements CallEffects {
       AbstractInsnNode insn = use.instruction();
       if (insn.getOpcode() >= Opcodes.IASTORE && insn.getOpcode() <= Opcodes.SASTORE
           || insn instanceof MethodInsnNode call
-              && !FrameValues.isRequireNonNull(call)
+              && !checks.isCheck(call)
               && !exactFillers.containsKey(call)) {
         return false;
       }

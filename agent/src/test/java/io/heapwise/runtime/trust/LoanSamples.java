@@ -652,6 +652,47 @@ final class LoanSamples {
     }
   }
 
+  /** Has a way of its own to insist on an array. */
+  static final class Checking extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      byte[] checked = Checks.notNull(b, "an array");
+      super.write(checked, off, len);
+    }
+  }
+
+  /** Is insisted on by something that keeps it. */
+  static final class KeepingChecked extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      super.write(Checks.notNullEver(b), off, len);
+    }
+  }
+
+  /** Keeps what the check has returned. */
+  static final class CheckingAndKeeping extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      kept = Checks.notNull(b, "an array");
+    }
+  }
+
+  static final class Checks {
+    static Object last;
+
+    static <T> T notNull(T object, String what) {
+      if (object == null) {
+        throw new NullPointerException(what);
+      }
+      return object;
+    }
+
+    static <T> T notNullEver(T object) {
+      last = object;
+      return object;
+    }
+  }
+
   /** Would keep the array if it had been told so when the program started. */
   static class KeepingIfAsked extends Keeping {
     static final boolean ASKED = Boolean.getBoolean("no.such.property");

@@ -237,6 +237,13 @@ class TrustTest {
   }
 
   @Test
+  void checksReturnWhatTheyAreGiven() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Checking(), WRITE));
+    assertTrue(untrusted(new LoanSamples.KeepingChecked()).contains("stored in field"));
+    assertTrue(untrusted(new LoanSamples.CheckingAndKeeping()).startsWith("stored in field"));
+  }
+
+  @Test
   void whatConstantsRuleOutIsNotFollowed() {
     assertEquals(KEEPS_NOTHING, settled(new LoanSamples.KeepingIfAsked(), WRITE));
     assertTrue(untrusted(new LoanSamples.KeepingIfAskedNow()).startsWith("stored in field"));
