@@ -9,9 +9,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -236,16 +237,16 @@ final class ClassFiles implements AutoCloseable {
       return;
     }
     String prefix = inner.isEmpty() ? "" : inner + "/";
-    Enumeration<? extends ZipEntry> entries = zip.entries();
-    while (entries.hasMoreElements()) {
-      ZipEntry each = entries.nextElement();
+    // Of several versions of a class, the one for this JVM, by its usual name.
+    Iterator<JarEntry> entries = ((JarFile) zip).versionedStream().iterator();
+    while (entries.hasNext()) {
+      JarEntry each = entries.next();
       String name =
           each.getName().startsWith(prefix)
               ? className(each.getName().substring(prefix.length()), packageName)
               : null;
       if (name != null) {
-        // By its name again: of several versions, the one for this JVM.
-        try (InputStream in = zip.getInputStream(zip.getEntry(each.getName()))) {
+        try (InputStream in = zip.getInputStream(each)) {
           files.put(name, in.readAllBytes());
         }
       }
