@@ -153,7 +153,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   /** Judges classes by what this class has seen of them. */
   Judge judge() {
-    return new BytecodeJudge(loadedClasses);
+    return new BytecodeJudge(loadedClasses, new InitiatedClasses(instrumentation));
   }
 
   private void fail(Throwable failure) {

@@ -19,18 +19,30 @@ public final class BytecodeJudge implements Judge {
   private static final int MAX_CONDITIONS = 4;
 
   private final LoadedClasses loaded;
+  private final LinkedClasses linked;
 
   /**
    * @param loaded knows the class files that the JVM got
+   * @param linked finds the classes that they became
    */
-  public BytecodeJudge(LoadedClasses loaded) {
+  public BytecodeJudge(LoadedClasses loaded, LinkedClasses linked) {
     this.loaded = loaded;
+    this.linked = linked;
   }
 
   @Override
   public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
     try (ClassFiles files = new ClassFiles(loaded)) {
-      return judge(new ClassTree(type, files, sources), call);
+      ClassTree tree = new ClassTree(type, files, sources, null);
+      try {
+        return judge(tree, call);
+      } catch (Distrust e) {
+        if (!tree.leavesQuestions()) {
+          throw e;
+        }
+        // Only now: to find loaded classes takes long.
+        return judge(new ClassTree(type, files, sources, linked), call);
+      }
     } catch (Distrust e) {
       return Rule.untrusted(e.getMessage());
     } catch (IOException e) {
@@ -51,21 +63,23 @@ public final class BytecodeJudge implements Judge {
       tree.parsed(type); // so that a redefinition is noticed
       return Rule.trusted(exact);
     }
-    Lending lending = new LendingAnalysis(tree, call.isClean()).of(call);
-    return Rule.trusted(lending.level, conditions(tree, lending));
+    LendingAnalysis analysis = new LendingAnalysis(tree, call.isClean());
+    Lending lending = analysis.of(call);
+    return Rule.trusted(lending.level, conditions(tree, lending, analysis.isRecursive()));
   }
 
-  private static Condition[] conditions(ClassTree tree, Lending lending) throws Distrust {
+  private static Condition[] conditions(ClassTree tree, Lending lending, boolean isRecursive)
+      throws Distrust {
     List<Condition> conditions = new ArrayList<>();
     DelegateFields fields = new DelegateFields(tree);
     List<String> keys = new ArrayList<>();
     for (Need need : lending.needs) {
+      Class<?> owner = fields.settledOwner(need, !isRecursive);
       String key = need.field + ' ' + need.call.number() + ' ' + need.bits + need.carries;
       if (keys.contains(key)) {
         continue;
       }
       keys.add(key);
-      Class<?> owner = fields.settledOwner(need.owner, need.field);
       conditions.add(
           new Condition(
               need.field,

@@ -9,6 +9,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -50,7 +54,8 @@ final class ClassFiles implements AutoCloseable {
       if (!loaded.contains(loader, internalName)) {
         throw new Distrust("class " + dots(internalName) + " was not seen when it was loaded");
       }
-      file = readFrom(location(beside), path);
+      Origin origin = origin(location(beside));
+      file = origin == null ? null : readFrom(origin.file, origin.inner, path);
     } catch (IOException e) {
       file = null;
     }
@@ -105,13 +110,13 @@ final class ClassFiles implements AutoCloseable {
     return location;
   }
 
-  private byte[] readFrom(URL location, String path) throws IOException {
+  private static Origin origin(URL location) {
     // Only parts of the URL: all else would ask its handler, which may be the program's.
     String protocol = location.getProtocol();
     String place =
         URLDecoder.decode(location.getPath().replace("+", "%2B"), StandardCharsets.UTF_8);
     if (protocol.equals("file")) {
-      return readFrom(new File(place), "", path);
+      return new Origin(new File(place), "");
     }
     if (!protocol.equals("jar")) {
       return null;
@@ -127,7 +132,7 @@ final class ClassFiles implements AutoCloseable {
       inner = inner.substring(0, inner.length() - 2);
     }
     inner = withoutSlash(inner.startsWith("/") ? inner.substring(1) : inner);
-    return readFrom(new File(outer), inner, path);
+    return new Origin(new File(outer), inner);
   }
 
   private static String withoutSlash(String path) {
@@ -172,6 +177,92 @@ final class ClassFiles implements AutoCloseable {
     return null;
   }
 
+  /**
+   * The class files of a package that lie beside a class, by internal names, whether they are
+   * loaded or not. Those of the JDK cannot be told.
+   */
+  Map<String, byte[]> readPackage(Class<?> beside, String packageName) throws Distrust {
+    Map<String, byte[]> files = new HashMap<>();
+    try {
+      Origin origin = isJdk(beside.getClassLoader()) ? null : origin(location(beside));
+      if (origin == null) {
+        throw new Distrust("package " + dots(packageName) + " cannot be searched");
+      }
+      if (origin.file.isDirectory()) {
+        list(new File(origin.file, packageName), packageName, files);
+      } else {
+        list(open(origin.file), origin.inner, packageName, files);
+      }
+    } catch (IOException e) {
+      throw new Distrust("package " + dots(packageName) + " cannot be read");
+    }
+    ClassLoader loader = beside.getClassLoader();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      if (loaded.contains(loader, file.getKey())
+          && !loaded.isLoaded(loader, file.getKey(), file.getValue())) {
+        throw new Distrust("class " + dots(file.getKey()) + " is not what its class file says");
+      }
+    }
+    return files;
+  }
+
+  private static void list(File folder, String packageName, Map<String, byte[]> files)
+      throws IOException {
+    File[] found = folder.listFiles();
+    for (int i = 0; found != null && i < found.length; i++) {
+      String name = className(packageName + found[i].getName(), packageName);
+      if (name != null) {
+        try (InputStream in = new FileInputStream(found[i])) {
+          files.put(name, in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  private static void list(ZipFile zip, String inner, String packageName, Map<String, byte[]> files)
+      throws IOException {
+    if (inner.endsWith(".jar")) {
+      ZipEntry nested = zip.getEntry(inner);
+      if (nested == null) {
+        return;
+      }
+      try (ZipInputStream in = new ZipInputStream(zip.getInputStream(nested))) {
+        for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+          String name = className(each.getName(), packageName);
+          if (name != null) {
+            files.put(name, in.readAllBytes());
+          }
+        }
+      }
+      return;
+    }
+    String prefix = inner.isEmpty() ? "" : inner + "/";
+    // Of several versions of a class, the one for this JVM, by its usual name.
+    Iterator<JarEntry> entries = ((JarFile) zip).versionedStream().iterator();
+    while (entries.hasNext()) {
+      JarEntry each = entries.next();
+      String name =
+          each.getName().startsWith(prefix)
+              ? className(each.getName().substring(prefix.length()), packageName)
+              : null;
+      if (name != null) {
+        try (InputStream in = zip.getInputStream(each)) {
+          files.put(name, in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  /** The internal name of a class, null if the path is not one of a class in the package. */
+  private static String className(String path, String packageName) {
+    if (!path.startsWith(packageName)
+        || !path.endsWith(".class")
+        || path.indexOf('/', packageName.length()) >= 0) {
+      return null;
+    }
+    return path.substring(0, path.length() - ".class".length());
+  }
+
   private ZipFile open(File file) throws IOException {
     if (jar == null || !jarPath.equals(file.getPath())) {
       close();
@@ -192,5 +283,16 @@ final class ClassFiles implements AutoCloseable {
 
   private static String dots(String internalName) {
     return internalName.replace('/', '.');
+  }
+
+  /** Where class files lie: a directory or jar, and what within it. */
+  private static final class Origin {
+    final File file;
+    final String inner;
+
+    Origin(File file, String inner) {
+      this.file = file;
+      this.inner = inner;
+    }
   }
 }

@@ -16,11 +16,37 @@ final class ClassTree {
   private final ClassFiles files;
   private final Set<String> sources;
   private final Map<String, ParsedClass> parsed = new HashMap<>();
+  private final Map<String, PackageReferences> packages = new HashMap<>();
 
-  ClassTree(Class<?> type, ClassFiles files, Set<String> sources) {
+  /** Null if no questions are answered. */
+  private final StaticFinals statics;
+
+  private boolean leavesQuestions;
+
+  /**
+   * @param linked answers questions about constants; null to leave them open
+   */
+  ClassTree(Class<?> type, ClassFiles files, Set<String> sources, LinkedClasses linked) {
     this.type = type;
     this.files = files;
     this.sources = sources;
+    statics = linked == null ? null : new StaticFinals(this, linked);
+  }
+
+  /** Whether methods were followed that more is known of once constants are. */
+  boolean leavesQuestions() {
+    return leavesQuestions;
+  }
+
+  /** Takes away what cannot run, before a method is analysed. */
+  void prepare(Target target) {
+    if (StaticFinals.isAskedIn(target.method())) {
+      if (statics == null) {
+        leavesQuestions = true;
+      } else {
+        statics.settle(target);
+      }
+    }
   }
 
   Class<?> type() {
@@ -71,6 +97,19 @@ final class ClassTree {
     }
     parsed.put(internalName, read);
     return read;
+  }
+
+  /** All that the package of a class refers to, as far as it lies beside that class. */
+  PackageReferences packageOf(ParsedClass member) throws Distrust {
+    String key = member.packageName();
+    PackageReferences known = packages.get(key);
+    if (known == null || known.loader != member.beside.getClassLoader()) {
+      Map<String, byte[]> found = files.readPackage(member.beside, key);
+      sources.addAll(found.keySet());
+      known = new PackageReferences(member.beside, found);
+      packages.put(key, known);
+    }
+    return known;
   }
 
   /** What a call reaches if its receiver is of this very class. */

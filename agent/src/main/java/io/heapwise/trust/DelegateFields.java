@@ -3,6 +3,7 @@ package io.heapwise.trust;
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.trust.ClassTree.Target;
+import io.heapwise.trust.Lending.Need;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -13,7 +14,9 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * Whether the object that a field holds before a call is the one that the call will find there: the
  * check reads the field first, and the method reads it again. True of final fields, and of others
- * that only constructors write, or that are otherwise only cleared.
+ * that only constructors write, or that are otherwise only cleared. Who may write is told by the
+ * field's access: its nest, its package as far as it lies beside the class, and what the receiver
+ * inherits. A method that nobody calls writes nothing.
  */
 final class DelegateFields {
   private final ClassTree tree;
@@ -22,9 +25,14 @@ final class DelegateFields {
     this.tree = tree;
   }
 
-  /** The class that declares a field of the receiver, found from the one that code names. */
-  Class<?> settledOwner(String namedOwner, String field) throws Distrust {
-    Class<?> owner = tree.ancestor(namedOwner);
+  /**
+   * The class that declares the field of a delegate.
+   *
+   * @param oneWay whether the use is reached on no other way than the one that is known
+   */
+  Class<?> settledOwner(Need need, boolean oneWay) throws Distrust {
+    String field = need.field;
+    Class<?> owner = tree.ancestor(need.owner);
     while (owner != null && tree.parsed(owner).field(field) == null) {
       owner = owner.getSuperclass();
     }
@@ -37,23 +45,34 @@ final class DelegateFields {
       throw new Distrust("field " + field + " cannot be found");
     }
     if ((node.access & Opcodes.ACC_FINAL) == 0) {
-      checkWriters(owner, declaring, node);
+      try {
+        checkWriters(owner, declaring, node);
+      } catch (Distrust e) {
+        if (!oneWay
+            || need.way == null
+            || (node.access & Opcodes.ACC_VOLATILE) != 0
+            || !new BeforeUse(tree, node).isQuiet(need.way)) {
+          throw e;
+        }
+      }
     }
     return owner;
   }
 
   private void checkWriters(Class<?> owner, ParsedClass declaring, FieldNode field)
       throws Distrust {
-    boolean isPrivate = (field.access & Opcodes.ACC_PRIVATE) != 0;
-    // Other packages reach a protected field only in objects of their own kind, and those are
-    // looked
-    // at below; that no class beside the declaring one does either has been checked for the JDK.
-    boolean isProtected = (field.access & Opcodes.ACC_PROTECTED) != 0 && declaring.isJdk();
-    if (!isPrivate && !isProtected) {
+    if ((field.access & Opcodes.ACC_PUBLIC) != 0) {
       throw new Distrust("field " + name(declaring, field) + " can be replaced from outside");
     }
-    if (isPrivate) {
+    // Other packages reach a protected field only in objects of their own kind, and those are
+    // looked at below; that no class beside the declaring one does either has been checked for the
+    // JDK.
+    if ((field.access & Opcodes.ACC_PRIVATE) != 0) {
       checkNest(declaring, field);
+    } else if (!declaring.isJdk()) {
+      checkPackage(declaring, field);
+    } else if ((field.access & Opcodes.ACC_PROTECTED) == 0) {
+      throw new Distrust("field " + name(declaring, field) + " can be replaced from outside");
     }
     for (Class<?> each = tree.type(); each != owner; each = each.getSuperclass()) {
       check(tree.parsed(each), declaring, field);
@@ -80,6 +99,14 @@ final class DelegateFields {
     }
   }
 
+  private void checkPackage(ParsedClass declaring, FieldNode field) throws Distrust {
+    for (ParsedClass user : tree.packageOf(declaring).usersOfField(field.name, field.desc)) {
+      if (!user.name().equals(declaring.name())) {
+        check(user, declaring, field);
+      }
+    }
+  }
+
   private void check(ParsedClass writer, ParsedClass declaring, FieldNode field) throws Distrust {
     List<MethodNode> methods = writer.node.methods;
     for (int i = 0; i < methods.size(); i++) {
@@ -92,7 +119,8 @@ final class DelegateFields {
             && !clears(insn)
             && !(writer.isJdk()
                 && ReviewedMethods.mayReplace(writer.name() + '.' + method.name + ' ' + field.name))
-            && !constructs(writer, method, insn)) {
+            && !constructs(writer, method, insn)
+            && !isNeverCalled(writer, method)) {
           throw new Distrust(
               "field " + name(declaring, field) + " is replaced in " + new Target(writer, method));
         }
@@ -102,14 +130,20 @@ final class DelegateFields {
 
   /** Whether the field that is written to is one of the same name in another class. */
   private boolean isOther(ParsedClass writer, FieldInsnNode write, ParsedClass declaring) {
-    if (write.owner.equals(declaring.name())) {
-      return false;
-    }
     try {
-      return tree.named(writer, write.owner).field(write.name) != null;
+      String owner = write.owner;
+      while (owner != null && !owner.equals(declaring.name())) {
+        ParsedClass each = tree.named(writer, owner);
+        FieldNode field = each.field(write.name);
+        if (field != null && field.desc.equals(write.desc)) {
+          return true;
+        }
+        owner = each.node.superName;
+      }
     } catch (Distrust e) {
-      return false;
+      // Then it may be any field.
     }
+    return false;
   }
 
   private static boolean clears(AbstractInsnNode write) {
@@ -125,6 +159,20 @@ final class DelegateFields {
     }
     MethodFlow flow = FrameValues.flow(new Target(writer, method));
     return flow.isReachable(write) && flow.operands(write)[0] == flow.parameter(0);
+  }
+
+  /** Whether nobody who may call a method does, so that it is there for tests, if at all. */
+  private boolean isNeverCalled(ParsedClass writer, MethodNode method) {
+    if ((method.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0
+        || method.name.startsWith("<")
+        || method.name.startsWith("read")) { // as serialization does
+      return false;
+    }
+    try {
+      return !writer.isJdk() && !tree.packageOf(writer).callsMethod(method.name, method.desc);
+    } catch (Distrust e) {
+      return false;
+    }
   }
 
   private static String name(ParsedClass declaring, FieldNode field) {

@@ -2,6 +2,7 @@ package io.heapwise.trust;
 
 import io.heapwise.analysis.ArrayContents;
 import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ReturnedOperand;
 import io.heapwise.analysis.UnanalyzableException;
 import io.heapwise.analysis.Value;
 import io.heapwise.trust.ClassTree.Target;
@@ -35,11 +36,20 @@ final class FrameValues {
 
   /** Analyses a method that has code. */
   static MethodFlow flow(Target target) throws Distrust {
+    return flow(target, FrameValues::returnedOperand);
+  }
+
+  /**
+   * Analyses a method that has code.
+   *
+   * @param returned tells the calls that return what they are given
+   */
+  static MethodFlow flow(Target target, ReturnedOperand returned) throws Distrust {
     if (target.method().instructions.size() == 0) {
       throw new Distrust(target + (target.is(Opcodes.ACC_NATIVE) ? " is native" : " is abstract"));
     }
     try {
-      return MethodFlow.of(target.method(), FrameValues::returnedOperand);
+      return MethodFlow.of(target.method(), returned);
     } catch (UnanalyzableException e) {
       throw new Distrust(target + ": " + e.getMessage());
     }

@@ -24,16 +24,30 @@ final class Lending {
     final int bits;
     final boolean carries;
 
+    /** How the call gets to the use of the field; null where that is not known. */
+    final List<BeforeUse.Place> way;
+
     Need(String owner, String field, LentCall call, int bits, boolean carries) {
+      this(owner, field, call, bits, carries, null);
+    }
+
+    Need(
+        String owner,
+        String field,
+        LentCall call,
+        int bits,
+        boolean carries,
+        List<BeforeUse.Place> way) {
       this.owner = owner;
       this.field = field;
       this.call = call;
       this.bits = bits;
       this.carries = carries;
+      this.way = way;
     }
 
     Need with(int moreBits, boolean nowCarries) {
-      return new Need(owner, field, call, bits | moreBits, nowCarries);
+      return new Need(owner, field, call, bits | moreBits, nowCarries, way);
     }
   }
 }

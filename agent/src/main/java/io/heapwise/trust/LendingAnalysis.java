@@ -2,6 +2,7 @@ package io.heapwise.trust;
 
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
+import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.ReviewedMethods.Leaf;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ final class LendingAnalysis {
   private final ClassTree tree;
   private final boolean clean;
   private final List<String> path = new ArrayList<>();
+  private final List<Place> way = new ArrayList<>();
+  private boolean isRecursive;
 
   /**
    * @param clean whether the array may be read anywhere
@@ -64,11 +67,33 @@ final class LendingAnalysis {
     return follow(target, call.argument(), parameters, call.fills(), whole);
   }
 
+  /** Notes that a method is about to be entered. */
+  void enter(Place place) {
+    way.add(place);
+  }
+
+  void leave() {
+    way.remove(way.size() - 1);
+  }
+
+  /** The calls that lead to a place, and that place. */
+  List<Place> wayTo(Place place) {
+    List<Place> copy = new ArrayList<>(way);
+    copy.add(place);
+    return copy;
+  }
+
+  /** Whether a method was entered again before it returned: then more ways lead to each place. */
+  boolean isRecursive() {
+    return isRecursive;
+  }
+
   Lending follow(
       Target target, int arrayParameter, Binding[] parameters, boolean fill, boolean whole)
       throws Distrust {
     String key = key(target, arrayParameter, parameters, fill, whole);
     if (path.contains(key)) {
+      isRecursive = true;
       // It does what the call does that is being followed: if that is harmless, so is this.
       return new Lending(Rule.ALL);
     }

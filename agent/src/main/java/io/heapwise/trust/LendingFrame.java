@@ -9,6 +9,7 @@ import io.heapwise.analysis.Value.Use;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
+import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.Lending.Need;
 import io.heapwise.trust.ReviewedMethods.Leaf;
@@ -31,6 +32,7 @@ final class LendingFrame implements CallEffects {
   private final LendingAnalysis analysis;
   private final Target target;
   private final boolean fill;
+  private final NullChecks checks;
   private final MethodFlow flow;
   private final FrameValues values;
   private final Value array;
@@ -45,6 +47,9 @@ final class LendingFrame implements CallEffects {
 
   /** Those of them that fill the array. */
   private final Set<MethodInsnNode> fillers = new HashSet<>();
+
+  /** Calls that fill a range of the array, all of it, if they return: the range. */
+  private final Map<MethodInsnNode, Range> exactFillers = new LinkedHashMap<>();
 
   /** Those whose result is relied upon: they must have filled what they say. */
   private final Set<MethodInsnNode> reliedUpon = new HashSet<>();
@@ -64,7 +69,9 @@ final class LendingFrame implements CallEffects {
     this.analysis = analysis;
     this.target = target;
     this.fill = fill;
-    flow = FrameValues.flow(target);
+    analysis.tree().prepare(target);
+    checks = new NullChecks(analysis.tree(), target.owner());
+    flow = FrameValues.flow(target, checks);
     values = new FrameValues(analysis.tree(), target, flow, parameters);
     array = flow.parameter(arrayParameter);
     givenStart = whole ? Binding.ZERO : Binding.OFFSET;
@@ -123,11 +130,11 @@ final class LendingFrame implements CallEffects {
 
   private Lending pass(MethodInsnNode call, int operand) throws Distrust {
     Value[] operands = flow.operands(call);
-    if (FrameValues.isRequireNonNull(call) && operand == 0) {
+    if (checks.isCheck(call) && operand == 0) {
       return new Lending(Rule.ALL);
     }
     if (call.owner.equals("java/lang/System") && call.name.equals("arraycopy")) {
-      return copy(operands, operand);
+      return copy(call, operands, operand);
     }
     int receivers = call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1;
     Range range = Range.of(call.desc, operand, operands, receivers);
@@ -139,8 +146,12 @@ final class LendingFrame implements CallEffects {
       return new Lending(Rule.KEEPS_NOTHING);
     }
     Leaf leaf = ReviewedMethods.leaf(call.owner + '.' + call.name + call.desc);
-    if (leaf != null && call.owner.startsWith("java/lang/")) {
-      // None of the reviewed classes there can be extended.
+    if (leaf != null
+        && (call.owner.startsWith("java/lang/") || call.owner.startsWith("java/nio/"))) {
+      // None of the reviewed classes there can be extended by a program.
+      if (leaf.fillsAll && fill && range != null) {
+        exactFillers.put(call, range);
+      }
       return leaf(leaf, call, range);
     }
     if (receivers == 1 && call.getOpcode() != Opcodes.INVOKESPECIAL) {
@@ -163,11 +174,13 @@ final class LendingFrame implements CallEffects {
     return Escape.simpleName(call.owner) + "." + call.name;
   }
 
-  private Lending copy(Value[] operands, int operand) throws Distrust {
+  private Lending copy(MethodInsnNode call, Value[] operands, int operand) throws Distrust {
     if (operand == 0) {
       read(Range.of(operands[1], operands[4]), "System.arraycopy");
     } else if (!fill) {
       throw new Distrust("written by System.arraycopy");
+    } else {
+      exactFillers.put(call, Range.of(operands[3], operands[4]));
     }
     return new Lending(Rule.KEEPS_NOTHING);
   }
@@ -226,7 +239,9 @@ final class LendingFrame implements CallEffects {
     } else {
       read(range, callee(call));
     }
-    lending.needs.add(new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, lent.fills()));
+    List<Place> way = analysis.wayTo(new Place(target, flow, values, call));
+    lending.needs.add(
+        new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, lent.fills(), way));
     return lending;
   }
 
@@ -273,6 +288,7 @@ final class LendingFrame implements CallEffects {
     }
     boolean calleeFills = fill && !drainsFilled;
     boolean calleeWhole = fill ? range == null || range.isWhole() : isWhole();
+    analysis.enter(new Place(target, flow, values, call));
     try {
       Lending lending = analysis.follow(reached, operand, parameters, calleeFills, calleeWhole);
       if (calleeFills) {
@@ -281,6 +297,8 @@ final class LendingFrame implements CallEffects {
       return lending;
     } catch (Distrust e) {
       throw new Distrust("passed to " + callee(call) + ", there " + e.getMessage());
+    } finally {
+      analysis.leave();
     }
   }
 
@@ -306,7 +324,7 @@ final class LendingFrame implements CallEffects {
 
   private Lending sum() throws Distrust {
     int level = fill ? target.reviewedLevel() : 0;
-    if (level == 0 && fill && handsOn()) {
+    if (level == 0 && fill && (handsOn() || returnsWhatItFills())) {
       level = Rule.ALL;
     }
     Lending sum = new Lending(level == 0 ? Rule.KEEPS_NOTHING : level);
@@ -333,8 +351,7 @@ final class LendingFrame implements CallEffects {
     }
     for (Use use : array.uses()) {
       AbstractInsnNode insn = use.instruction();
-      boolean isRequired =
-          insn instanceof MethodInsnNode call && FrameValues.isRequireNonNull(call);
+      boolean isRequired = insn instanceof MethodInsnNode call && checks.isCheck(call);
       if (insn instanceof MethodInsnNode call && !isRequired) {
         if (!fillers.contains(call)
             || !isGivenRange(call, use.operand())
@@ -346,6 +363,55 @@ final class LendingFrame implements CallEffects {
       }
     }
     return !fillers.isEmpty() && returnsWhatFillersDo();
+  }
+
+  /**
+   * Whether this method fills just the elements that the number says which it returns, by calls
+   * that fill a range completely, on each way one at most.
+   */
+  private boolean returnsWhatItFills() throws Distrust {
+    if (!array.phis().isEmpty() || exactFillers.isEmpty()) {
+      return false;
+    }
+    for (Use use : array.uses()) {
+      AbstractInsnNode insn = use.instruction();
+      if (insn.getOpcode() >= Opcodes.IASTORE && insn.getOpcode() <= Opcodes.SASTORE
+          || insn instanceof MethodInsnNode call
+              && !checks.isCheck(call)
+              && !exactFillers.containsKey(call)) {
+        return false;
+      }
+    }
+    for (Map.Entry<MethodInsnNode, Range> filler : exactFillers.entrySet()) {
+      Range range = filler.getValue();
+      if (range.isWhole()
+          || values.of(range.start) != givenStart
+          || flow.isUsedAfter(filler.getKey(), array, filler.getKey())) {
+        return false;
+      }
+    }
+    Paths paths = new Paths(target.method());
+    for (AbstractInsnNode insn : target.method().instructions) {
+      if (insn.getOpcode() == Opcodes.IRETURN
+          && flow.isReachable(insn)
+          && !returnsWhatItFills(insn, paths)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean returnsWhatItFills(AbstractInsnNode insn, Paths paths) {
+    Value returned = flow.operands(insn)[0];
+    Integer constant = ArrayContents.intConstant(returned);
+    boolean none = constant != null && constant <= 0;
+    for (Map.Entry<MethodInsnNode, Range> filler : exactFillers.entrySet()) {
+      if (filler.getValue().count == returned && !paths.canRunWithout(insn, filler.getKey())) {
+        return true;
+      }
+      none &= !paths.canFollow(insn, filler.getKey());
+    }
+    return none;
   }
 
   private boolean isGivenRange(MethodInsnNode call, int operand) throws Distrust {

@@ -36,6 +36,7 @@ final class ReviewedMethods {
     zip();
     streams();
     characters();
+    buffers();
   }
 
   private ReviewedMethods() {}
@@ -151,6 +152,21 @@ final class ReviewedMethods {
     level("java/io/Reader$2.read" + CHARS_READ, Rule.ALL); // 25: what a StringReader wraps
   }
 
+  private static void buffers() {
+    // All subclasses are the JDK's own, in java.nio: they copy the range, or throw before they
+    // return; none keeps the array or shows it to anybody.
+    copies("java/nio/ByteBuffer.get([BII)Ljava/nio/ByteBuffer;");
+    copies("java/nio/ByteBuffer.get(I[BII)Ljava/nio/ByteBuffer;");
+    copies("java/nio/ByteBuffer.get([B)Ljava/nio/ByteBuffer;");
+    copies("java/nio/CharBuffer.get([CII)Ljava/nio/CharBuffer;");
+    copies("java/nio/CharBuffer.get([C)Ljava/nio/CharBuffer;");
+    drains("java/nio/ByteBuffer.put([BII)Ljava/nio/ByteBuffer;");
+    drains("java/nio/ByteBuffer.put(I[BII)Ljava/nio/ByteBuffer;");
+    drains("java/nio/ByteBuffer.put([B)Ljava/nio/ByteBuffer;");
+    drains("java/nio/CharBuffer.put([CII)Ljava/nio/CharBuffer;");
+    drains("java/nio/CharBuffer.put([C)Ljava/nio/CharBuffer;");
+  }
+
   /**
    * Whether a method that replaces a delegate does no harm even while a call is under way: {@code
    * owner.method owner.field}.
@@ -202,6 +218,10 @@ final class ReviewedMethods {
     leaf(method, true, level);
   }
 
+  private static void copies(String method) {
+    leaf(method, true, Rule.ALL).fillsAll = true;
+  }
+
   private static void drains(String method) {
     leaf(method, false, KEEPS);
   }
@@ -224,6 +244,9 @@ final class ReviewedMethods {
   static final class Leaf {
     final boolean fills;
     final int level;
+
+    /** Whether it fills the range that it is given, all of it, if it returns. */
+    boolean fillsAll;
 
     /** Owner, field, name and descriptor of what is called in turn; null for none. */
     private String[] need;

@@ -9,13 +9,23 @@
  * run the program's code. {@link io.heapwise.trust.LoadedClasses} holds length and CRC of what the
  * JVM was given, and nothing is accepted that differs.
  *
- * <p><b>Not seen</b>: what an agent that transforms <i>after</i> this one adds to a class, and
- * writes by reflection to fields that hold delegates.
+ * <p><b>Not seen</b>: what an agent that transforms <i>after</i> this one adds to a class; writes
+ * by reflection to fields that hold delegates, and calls by reflection of methods that are neither
+ * public nor protected and replace them; classes of the same package from another jar that do.
+ *
+ * <p><b>Mutable delegates</b> are looked at before each call. Where something may write the field,
+ * {@link io.heapwise.trust.BeforeUse} must have followed all code between the beginning of the call
+ * and the use: it neither writes the field nor calls what is not known, and takes no lock and reads
+ * nothing volatile, so that only a data race of the program's own could come in between.
+ *
+ * <p><b>Constants</b>: where a class would be refused, {@link io.heapwise.trust.StaticFinals} takes
+ * away the branches that a {@code static final boolean} rules out, and the class is judged again.
  *
  * <p><b>Refused</b>: classes without a class file (hidden, proxies, lambdas); arrays that are
  * stored, returned, captured, locked or compared; calls whose target is not certain, native ones,
- * and delegates that are not in a field of the receiver; fields that anything but a constructor
- * sets to anything but null; reads of single elements, or of a range other than the given one,
- * unless the array is clean; everything that sees secrets.
+ * and delegates that are not in a field of the receiver; fields that something else than a
+ * constructor sets to something else than null, and perhaps before their use; reads of single
+ * elements, or of a range other than the given one, unless the array is clean; everything that sees
+ * secrets.
  */
 package io.heapwise.trust;

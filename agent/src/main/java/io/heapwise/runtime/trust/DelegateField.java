@@ -1,5 +1,6 @@
 package io.heapwise.runtime.trust;
 
+import java.lang.invoke.MethodHandles;
 import jdk.internal.misc.Unsafe;
 
 /** Reads fields of the program's objects, with no effect that the program could see. */
@@ -15,5 +16,21 @@ final class DelegateField {
 
   static long offset(Class<?> owner, String name) {
     return UNSAFE.objectFieldOffset(owner, name);
+  }
+
+  /**
+   * 0, 1, or -1 where it is not known. By a method handle: reflection would load the types of the
+   * other fields.
+   */
+  static int staticFinal(Class<?> owner, String name) {
+    if (UNSAFE.shouldBeInitialized(owner)) {
+      return -1;
+    }
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+      return (boolean) lookup.findStaticGetter(owner, name, boolean.class).invokeExact() ? 1 : 0;
+    } catch (Throwable e) {
+      return -1;
+    }
   }
 }

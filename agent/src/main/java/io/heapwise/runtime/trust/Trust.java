@@ -228,6 +228,14 @@ public final class Trust {
   }
 
   /**
+   * What a {@code static final boolean} of a class is: 1 if true, 0 if false, -1 if the class is
+   * not initialised or the field not to be had. Initialises nothing.
+   */
+  public static int staticFinal(Class<?> owner, String name) {
+    return DelegateField.staticFinal(owner, name);
+  }
+
+  /**
    * The call that a method makes in turn; null where the register is full.
    *
    * @param clean whether the array is zero wherever the program has not written

@@ -216,7 +216,7 @@ final class LoanSamples {
     }
   }
 
-  /** Its delegate may change at any time. */
+  /** Its delegate may change while it calls something else. */
   static final class Switching extends OutputStream {
     private OutputStream out;
 
@@ -235,6 +235,7 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
     }
   }
@@ -260,12 +261,20 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
     }
   }
 
-  /** May be written to by anybody in the package. */
-  static final class Exposed extends OutputStream {
+  /** Calls what replaces delegates. */
+  static void replace(Switching switching, Nested nested, Meddled meddled, OutputStream out) {
+    switching.switchTo(out);
+    new Nested.Setter().set(nested, out);
+    Meddler.meddle(meddled, out);
+  }
+
+  /** Its delegate could be written to by anybody in the package, but nobody does. */
+  static class Exposed extends OutputStream {
     OutputStream out;
 
     Exposed(OutputStream out) {
@@ -279,7 +288,466 @@ final class LoanSamples {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
       out.write(b, off, len);
+    }
+  }
+
+  static final class ExposedToo extends Exposed {
+    ExposedToo(OutputStream out) {
+      super(out);
+    }
+  }
+
+  /** Its delegate is written to by another class in the package. */
+  static final class Meddled extends OutputStream {
+    OutputStream target;
+
+    Meddled(OutputStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      target.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      target.write(b, off, len);
+    }
+  }
+
+  static final class Meddler {
+    static void meddle(Meddled meddled, OutputStream other) {
+      meddled.target = other;
+    }
+  }
+
+  /** Anybody at all may write to its delegate. */
+  public static final class Public extends OutputStream {
+    public OutputStream open;
+
+    Public(OutputStream open) {
+      this.open = open;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      open.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      open.write(b, off, len);
+    }
+  }
+
+  /** Has a way to replace its delegate that nobody takes. */
+  static class Settable extends FilterOutputStream {
+    Settable(OutputStream out) {
+      super(out);
+    }
+
+    void replaceForTests(OutputStream other) {
+      out = other;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      out.write(b, off, len);
+    }
+  }
+
+  /** Its delegate may change, but not between the beginning of a call and its use. */
+  static class Swappable extends OutputStream {
+    OutputStream current;
+    OutputStream other;
+    private long count;
+
+    Swappable(OutputStream current) {
+      this.current = current;
+    }
+
+    public void swap(OutputStream next) {
+      current = next;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      current.write(b);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      begin(Math.max(len, 0));
+      try {
+        current.write(b, off, len);
+      } finally {
+        current = other == null ? current : other;
+      }
+    }
+
+    void begin(int len) throws IOException {
+      if (current == null) {
+        other = null;
+        throw new IOException("closed");
+      }
+      count += len;
+    }
+  }
+
+  static final class SwapsFirst extends Swappable {
+    SwapsFirst(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      current = other;
+      current.write(b, off, len);
+    }
+  }
+
+  static final class SwapsInHelper extends Swappable {
+    SwapsInHelper(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) {
+      swap(other);
+    }
+  }
+
+  /** Is given to code that swaps. */
+  static final class SwapsElsewhere extends Swappable {
+    SwapsElsewhere(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) {
+      Swapper.swap(this);
+    }
+  }
+
+  /** Somebody else has it, and is called. */
+  static final class SwapsByCallback extends Swappable {
+    private final Runnable callback;
+
+    SwapsByCallback(OutputStream current) {
+      super(current);
+      callback = () -> swap(other);
+    }
+
+    @Override
+    void begin(int len) {
+      callback.run();
+    }
+  }
+
+  static final class Swapper {
+    static void swap(Swappable swappable) {
+      swappable.current = swappable.other;
+    }
+  }
+
+  static final class SwapsAndThrows extends Swappable {
+    SwapsAndThrows(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      try {
+        begin(len);
+      } catch (IOException e) {
+        current.write(b, off, len);
+      }
+    }
+
+    @Override
+    void begin(int len) throws IOException {
+      if (len > 5) {
+        current = other;
+        throw new IOException("swapped");
+      }
+    }
+  }
+
+  static final class SwapsInLoop extends Swappable {
+    SwapsInLoop(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      for (int i = 0; i < 2; i++) {
+        current.write(b, off, len);
+        current = other;
+      }
+    }
+  }
+
+  static final class SwapsBeforeItself extends Swappable {
+    SwapsBeforeItself(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      current.write(b, off, len);
+      if (current != other) {
+        current = other;
+        write(b, off, len);
+      }
+    }
+  }
+
+  /** Another thread may swap, and rightly so. */
+  static final class SwapsInTurn extends Swappable {
+    SwapsInTurn(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    public synchronized void write(byte[] b, int off, int len) throws IOException {
+      current.write(b, off, len);
+    }
+  }
+
+  /** Another thread may have swapped, and say so. */
+  static final class SwapsWhenTold extends Swappable {
+    volatile boolean told;
+
+    SwapsWhenTold(OutputStream current) {
+      super(current);
+    }
+
+    @Override
+    void begin(int len) throws IOException {
+      if (told) {
+        throw new IOException("told");
+      }
+    }
+  }
+
+  /** Offers it to everybody. */
+  static final class SettableByAll extends FilterOutputStream {
+    SettableByAll(OutputStream out) {
+      super(out);
+    }
+
+    public void replaceByAll(OutputStream other) {
+      out = other;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      System.gc();
+      out.write(b, off, len);
+    }
+  }
+
+  /** Copies out of a buffer as much as there is, and says how much that was. */
+  static class FromBuffer extends InputStream {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+
+    @Override
+    public int read() {
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      if (!buffer.hasRemaining()) {
+        return -1;
+      }
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off, n);
+      return n;
+    }
+  }
+
+  /** Says that it has copied where it has not. */
+  static final class FromBufferSometimes extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      if (n > 1) {
+        buffer.get(b, off, n);
+      }
+      return n;
+    }
+  }
+
+  /** Says that it has copied more than it has. */
+  static final class FromBufferLess extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off, n);
+      return n + 1;
+    }
+  }
+
+  /** Copies to another place than it is told to. */
+  static final class FromBufferAside extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, buffer.remaining());
+      buffer.get(b, off + 1, n);
+      return n;
+    }
+  }
+
+  /** Fails half way, and says that it has not. */
+  static final class FromBufferFailing extends FromBuffer {
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = len;
+      try {
+        buffer.get(b, off, n);
+      } catch (java.nio.BufferUnderflowException e) {
+        return n;
+      }
+      return n;
+    }
+  }
+
+  /** Copies out of an array, as {@link FromBuffer}. */
+  static final class FromArray extends FromBuffer {
+    private final byte[] data = new byte[100];
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      int n = Math.min(len, data.length);
+      if (n <= 0) {
+        return 0;
+      }
+      System.arraycopy(data, 0, b, off, n);
+      return n;
+    }
+  }
+
+  /** Copies what it is given into a buffer. */
+  static class ToBuffer extends Copying {
+    final ByteBuffer buffer = ByteBuffer.allocate(100);
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      buffer.put(b, off, len);
+    }
+  }
+
+  /** Copies more than it is given. */
+  static final class AllToBuffer extends ToBuffer {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      buffer.put(b);
+    }
+  }
+
+  /** Has a way of its own to insist on an array. */
+  static final class Checking extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      byte[] checked = Checks.notNull(b, "an array");
+      super.write(checked, off, len);
+    }
+  }
+
+  /** Is insisted on by something that keeps it. */
+  static final class KeepingChecked extends Copying {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      super.write(Checks.notNullEver(b), off, len);
+    }
+  }
+
+  /** Keeps what the check has returned. */
+  static final class CheckingAndKeeping extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      kept = Checks.notNull(b, "an array");
+    }
+  }
+
+  static final class Checks {
+    static Object last;
+
+    static <T> T notNull(T object, String what) {
+      if (object == null) {
+        throw new NullPointerException(what);
+      }
+      return object;
+    }
+
+    static <T> T notNullEver(T object) {
+      last = object;
+      return object;
+    }
+  }
+
+  /** Would keep the array if it had been told so when the program started. */
+  static class KeepingIfAsked extends Keeping {
+    static final boolean ASKED = Boolean.getBoolean("no.such.property");
+    static final boolean NOT_ASKED = !Boolean.getBoolean("no.such.property");
+
+    /** Not final. */
+    static boolean askedNow = Boolean.getBoolean("no.such.property");
+
+    static boolean isAsked() {
+      return ASKED && !NOT_ASKED;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (ASKED) {
+        kept = b;
+      }
+      if (!NOT_ASKED) {
+        kept = b;
+      }
+      if (isAsked()) {
+        kept = b;
+      }
+    }
+  }
+
+  static final class KeepingIfAskedNow extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (KeepingIfAsked.askedNow) {
+        kept = b;
+      }
+    }
+  }
+
+  static final class KeepingAsAsked extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (KeepingIfAsked.NOT_ASKED) {
+        kept = b;
+      }
+    }
+  }
+
+  /** Not initialised before anybody writes. */
+  static final class Later {
+    static final boolean ASKED = Boolean.getBoolean("no.such.property");
+  }
+
+  static final class KeepingIfAskedLater extends Keeping {
+    @Override
+    public void write(byte[] b, int off, int len) {
+      if (Later.ASKED) {
+        kept = b;
+      }
     }
   }
 

@@ -25,7 +25,7 @@ final class Loans {
         know(nested);
       }
     }
-    Judges.install(new BytecodeJudge(LOADED));
+    Judges.install(new BytecodeJudge(LOADED, Loans::find));
   }
 
   private Loans() {}
@@ -36,6 +36,14 @@ final class Loans {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<?> find(ClassLoader loader, String internalName) {
+    try {
+      return Class.forName(internalName.replace('/', '.'), false, loader);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 

@@ -163,8 +163,92 @@ class TrustTest {
     OutputStream good = new LoanSamples.Copying();
     assertTrue(untrusted(new LoanSamples.Switching(good)).contains("Switching.switchTo"));
     assertTrue(untrusted(new LoanSamples.Nested(good)).contains("Nested$Setter.set"));
-    assertTrue(untrusted(new LoanSamples.Exposed(good)).contains("replaced from outside"));
+    assertTrue(
+        untrusted(new LoanSamples.Meddled(good)).contains("replaced in LoanSamples$Meddler"));
+    assertTrue(untrusted(new LoanSamples.Public(good)).contains("replaced from outside"));
+    assertTrue(
+        untrusted(new LoanSamples.SettableByAll(good)).contains("SettableByAll.replaceByAll"));
     assertTrue(untrusted(new LoanSamples.Finding()).startsWith("passed to OutputStream.write"));
+  }
+
+  @Test
+  void aDelegateThatNobodyReplacesIsFollowed() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream bad = new LoanSamples.Keeping();
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Exposed(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Exposed(bad), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Settable(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Settable(bad), WRITE));
+  }
+
+  @Test
+  void aDelegateThatIsReplacedBetweenCallsIsFollowedInEach() {
+    LoanSamples.Swappable out = new LoanSamples.Swappable(new LoanSamples.Copying());
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+    out.swap(new LoanSamples.Keeping());
+    assertEquals(UNTRUSTED, settled(out, WRITE));
+    out.swap(new LoanSamples.Copying());
+    assertEquals(KEEPS_NOTHING, settled(out, WRITE));
+  }
+
+  @Test
+  void aDelegateThatMayBeReplacedBeforeItsUseIsNotTrusted() {
+    OutputStream good = new LoanSamples.Copying();
+    for (OutputStream out :
+        new OutputStream[] {
+          new LoanSamples.SwapsFirst(good),
+          new LoanSamples.SwapsInHelper(good),
+          new LoanSamples.SwapsElsewhere(good),
+          new LoanSamples.SwapsByCallback(good),
+          new LoanSamples.SwapsAndThrows(good),
+          new LoanSamples.SwapsInLoop(good),
+          new LoanSamples.SwapsBeforeItself(good),
+          new LoanSamples.SwapsInTurn(good),
+          new LoanSamples.SwapsWhenTold(good)
+        }) {
+      assertEquals(UNTRUSTED, settled(out, WRITE), out.getClass().getName());
+      String reason = reason(out.getClass(), WRITE);
+      assertTrue(reason.contains("Swappable.current is replaced"), reason);
+    }
+  }
+
+  @Test
+  void buffersCopyAndKeepNothing() {
+    assertEquals(BOUNDED, settled(new LoanSamples.FromBuffer(), READ));
+    assertTrue(Trust.fills(new LoanSamples.FromBuffer(), READ));
+    assertEquals(BOUNDED, settled(new LoanSamples.FromArray(), READ));
+    assertTrue(Trust.fills(new LoanSamples.FromArray(), READ));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.ToBuffer(), WRITE));
+    assertTrue(untrusted(new LoanSamples.AllToBuffer()).contains("outside the given range"));
+  }
+
+  @Test
+  void aReadThatCountsOtherThanItCopiesIsNotBounded() {
+    for (InputStream in :
+        new InputStream[] {
+          new LoanSamples.FromBufferSometimes(),
+          new LoanSamples.FromBufferLess(),
+          new LoanSamples.FromBufferAside(),
+          new LoanSamples.FromBufferFailing()
+        }) {
+      assertEquals(KEEPS_NOTHING, settled(in, READ), in.getClass().getName());
+      assertFalse(Trust.fills(in, READ), in.getClass().getName());
+    }
+  }
+
+  @Test
+  void checksReturnWhatTheyAreGiven() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Checking(), WRITE));
+    assertTrue(untrusted(new LoanSamples.KeepingChecked()).contains("stored in field"));
+    assertTrue(untrusted(new LoanSamples.CheckingAndKeeping()).startsWith("stored in field"));
+  }
+
+  @Test
+  void whatConstantsRuleOutIsNotFollowed() {
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.KeepingIfAsked(), WRITE));
+    assertTrue(untrusted(new LoanSamples.KeepingIfAskedNow()).startsWith("stored in field"));
+    assertTrue(untrusted(new LoanSamples.KeepingAsAsked()).startsWith("stored in field"));
+    assertTrue(untrusted(new LoanSamples.KeepingIfAskedLater()).startsWith("stored in field"));
   }
 
   @Test
@@ -265,12 +349,17 @@ class TrustTest {
   @Test
   void whatTheJvmGotDifferentlyIsNotTrusted() {
     class Transformed extends LoanSamples.Copying {}
+    ClassLoader loader = Transformed.class.getClassLoader();
+    String name = Transformed.class.getName().replace('.', '/');
     byte[] other = Loans.classFile(Transformed.class);
     other[other.length - 1] ^= 1;
-    Loans.LOADED.loaded(
-        Transformed.class.getClassLoader(), Transformed.class.getName().replace('.', '/'), other);
+    Loans.LOADED.loaded(loader, name, other);
     assertEquals(UNTRUSTED, settled(new Transformed(), WRITE));
     assertTrue(reason(Transformed.class, WRITE).endsWith("is not what its class file says"));
+    // Nor is a field that this class may write to, for all that is known.
+    String reason = untrusted(new LoanSamples.ExposedToo(new LoanSamples.Copying()));
+    assertTrue(reason.endsWith("is not what its class file says"));
+    Loans.LOADED.loaded(loader, name, Loans.classFile(Transformed.class));
   }
 
   @Test

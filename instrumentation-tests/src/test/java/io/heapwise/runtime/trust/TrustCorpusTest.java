@@ -51,7 +51,7 @@ class TrustCorpusTest {
 
   @Test
   void mostStreamsOfLibrariesAreTrustedAndTheOthersSayWhy() throws Exception {
-    Judges.install(new BytecodeJudge(loaded));
+    Judges.install(new BytecodeJudge(loaded, (loader, name) -> null));
     long failures = Trust.failures();
     List<Path> jars = jars();
     URL[] urls = new URL[jars.size()];
@@ -70,7 +70,15 @@ class TrustCorpusTest {
     assertEquals(failures, Trust.failures());
     int[] all = counts.get("all");
     assertTrue(all[0] >= 150, "streams: " + all[0]);
-    assertTrue(all[1] >= all[0] * 4 / 10, all[1] + " trusted of " + all[0]);
+    assertTrue(all[1] >= all[0] * 7 / 10, all[1] + " trusted of " + all[0]);
+    for (String stream :
+        List.of(
+            "org.apache.catalina.connector.CoyoteOutputStream", // a field of its package
+            "org.apache.commons.io.input.BoundedInputStream", // a setter that nobody calls
+            "org.apache.commons.io.output.CloseShieldOutputStream", // replaced when closed
+            "org.apache.commons.io.input.CharSequenceInputStream")) { // out of a ByteBuffer
+      assertTrue(trusted.stream().anyMatch(t -> t.startsWith(stream + ":")), stream);
+    }
     assertTrue(
         refusals.stream().anyMatch(r -> r.contains("stored in field")), "none keeps an array?");
   }
