@@ -9,21 +9,21 @@ import org.junit.jupiter.api.TestFactory;
 class BufferRewriteTest {
   @TestFactory
   Stream<DynamicTest> rewrites() {
-    return TargetTests.of(BufferTarget.class);
+    return TargetTests.of(BufferTarget.class, "buffer");
   }
 
   @TestFactory
   Stream<DynamicTest> followsHelpersAndFactories() {
-    return TargetTests.of(BufferHelpersTarget.class);
+    return TargetTests.of(BufferHelpersTarget.class, "buffer");
   }
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return TargetTests.of(BufferRefusedTarget.class);
+    return TargetTests.of(BufferRefusedTarget.class, "buffer");
   }
 
   @Test
   void leavesClassUnchanged_whenEachSiteIsRefused() {
-    TargetTests.assertUnchanged(BufferRefusedTarget.class);
+    TargetTests.assertUnchanged(BufferRefusedTarget.class, "buffer");
   }
 }

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.TestFactory;
 class DirectRewriteTest {
   @TestFactory
   Stream<DynamicTest> rewrites() {
-    return TargetTests.of(DirectTarget.class);
+    return TargetTests.of(DirectTarget.class, "direct");
   }
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return TargetTests.of(DirectRefusedTarget.class);
+    return TargetTests.of(DirectRefusedTarget.class, "direct");
   }
 
   @Test
   void leavesClassUnchanged_whenEachSiteIsRefused() {
-    TargetTests.assertUnchanged(DirectRefusedTarget.class);
+    TargetTests.assertUnchanged(DirectRefusedTarget.class, "direct");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
+import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteSelection;
 import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteNumbering;
@@ -12,23 +13,33 @@ import io.heapwise.runtime.RewriteRuntime;
 import io.heapwise.runtime.trust.Judges;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
+import java.util.List;
+import java.util.Set;
 
 /** What turns the bytes of a class into those that run in the second loader. */
 @FunctionalInterface
 public interface Rewriting {
   /** The agent's own pipeline, with all rewrites. */
-  Rewriting AGENT =
-      classFile -> {
-        Outcome outcome = Agent.REWRITER.rewrite(classFile);
-        assertNotEquals(Outcome.Status.FAILED, outcome.status(), outcome::reason);
-        return outcome.classFile() == null ? classFile : outcome.classFile();
-      };
+  Rewriting AGENT = by(Agent.REWRITER);
 
   byte[] rewrite(byte[] classFile);
 
   /** What the agent makes of a class, lines of refusals included. */
   static Outcome outcomeOf(byte[] classFile) {
     return Agent.REWRITER.rewrite(classFile);
+  }
+
+  /** A pipeline with some of the rewrites; none named are all. */
+  static ClassRewriter rewriter(String... names) {
+    return names.length == 0 ? Agent.REWRITER : Agent.rewriter(Set.of(names));
+  }
+
+  static Rewriting by(ClassRewriter rewriter) {
+    return classFile -> {
+      Outcome outcome = rewriter.rewrite(classFile);
+      assertNotEquals(Outcome.Status.FAILED, outcome.status(), outcome::reason);
+      return outcome.classFile() == null ? classFile : outcome.classFile();
+    };
   }
 
   /** The one pipeline of this JVM, made when the runtime it calls is in place. */
@@ -40,12 +51,20 @@ public interface Rewriting {
     static {
       HeapwiseRuntime.install(
           new RewriteRuntime(POOL_BYTES, Boolean.getBoolean("heapwise.verify")));
-      Judges.install(new BytecodeJudge(new LoadedClasses()));
-      REWRITER =
-          new ClassRewriter(
-              Rewrites.ALL, RewriteSelection.ALL, true, true, SiteNumbering.REGISTERED);
+      Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+      REWRITER = rewriter(Rewrites.ALL);
     }
 
     private Agent() {}
+
+    private static ClassRewriter rewriter(Set<String> names) {
+      return rewriter(
+          Rewrites.ALL.stream().filter(rewrite -> names.contains(rewrite.name())).toList());
+    }
+
+    private static ClassRewriter rewriter(List<Rewrite> rewrites) {
+      return new ClassRewriter(
+          rewrites, RewriteSelection.ALL, true, true, SiteNumbering.REGISTERED);
+    }
   }
 }

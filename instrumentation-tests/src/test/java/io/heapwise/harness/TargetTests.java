@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.SiteVerdict;
 import java.io.ObjectStreamClass;
@@ -33,17 +34,27 @@ public final class TargetTests {
   private final Map<String, byte[]> originals;
   private final Differential differential;
   private final Rewriting rewriting;
+  private final ClassRewriter expected;
 
   /** With a rewriting other than the agent's, to see whether these tests catch it. */
   TargetTests(Class<?> target, Rewriting rewriting) {
+    this(target, rewriting, Rewriting.rewriter());
+  }
+
+  private TargetTests(Class<?> target, Rewriting rewriting, ClassRewriter expected) {
     this.target = target;
+    this.expected = expected;
     this.rewriting = rewriting;
     originals = ClassFiles.of(target);
     differential = new Differential(originals, rewriting);
   }
 
-  public static Stream<DynamicTest> of(Class<?> target) {
-    TargetTests tests = new TargetTests(target, Rewriting.AGENT);
+  /**
+   * @param rewrites those that the target's expectations are about; none are all
+   */
+  public static Stream<DynamicTest> of(Class<?> target, String... rewrites) {
+    ClassRewriter rewriter = Rewriting.rewriter(rewrites);
+    TargetTests tests = new TargetTests(target, Rewriting.by(rewriter), rewriter);
     List<DynamicTest> all = new ArrayList<>();
     for (Method method : target.getDeclaredMethods()) {
       if (isPartOfLesson(method)) {
@@ -54,11 +65,25 @@ public final class TargetTests {
     all.add(dynamicTest("is not rewritten twice", tests::checkTwiceIsOnce));
     all.add(dynamicTest("is valid", tests::checkValid));
     all.add(dynamicTest("shows the same members", tests::checkMembers));
+    if (rewrites.length > 0) {
+      all.add(dynamicTest("behaves the same with all rewrites", () -> compareWithAll(target)));
+    }
     return all.stream();
   }
 
   private static boolean isPartOfLesson(Method method) {
     return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic();
+  }
+
+  private static void compareWithAll(Class<?> target) {
+    TargetTests tests = new TargetTests(target, Rewriting.AGENT);
+    tests.checkTwiceIsOnce();
+    tests.checkValid();
+    for (Method method : target.getDeclaredMethods()) {
+      if (isPartOfLesson(method)) {
+        tests.differential.compare(target.getName(), method.getName());
+      }
+    }
   }
 
   void checkMethod(Method method) {
@@ -84,14 +109,14 @@ public final class TargetTests {
     assertTrue(
         refused != null || method.isAnnotationPresent(Fired.class),
         () -> method.getName() + " says nothing of what is expected");
-    List<String> expected = refused == null ? List.of() : List.of(refused.value());
+    List<String> reasons = refused == null ? List.of() : List.of(refused.value());
     List<String> actual = new ArrayList<>();
-    for (SiteVerdict site : Rewriting.outcomeOf(originals.get(target.getName())).sites()) {
+    for (SiteVerdict site : expected.rewrite(originals.get(target.getName())).sites()) {
       if (site.method().equals(method.getName()) && site.refusal() != null) {
         actual.add(site.rewrite() + ": " + site.refusal().replaceAll(" at line \\d+", ""));
       }
     }
-    assertEquals(expected, actual, method::getName);
+    assertEquals(reasons, actual, method::getName);
   }
 
   /** Differences in the number of instructions of the kinds that matter. */
@@ -130,8 +155,8 @@ public final class TargetTests {
   }
 
   /** Fails unless the whole class is left as it was. */
-  public static void assertUnchanged(Class<?> target) {
-    Outcome outcome = Rewriting.outcomeOf(ClassFiles.bytesOf(target));
+  public static void assertUnchanged(Class<?> target, String... rewrites) {
+    Outcome outcome = Rewriting.rewriter(rewrites).rewrite(ClassFiles.bytesOf(target));
     assertEquals(Outcome.Status.UNCHANGED, outcome.status(), () -> outcome.sites().toString());
     assertNotEquals(List.of(), outcome.sites());
   }

@@ -27,7 +27,7 @@ final class KnownSources {
         loaded.loaded(type.getClassLoader(), name, in.readAllBytes());
       }
     }
-    Judges.install(new BytecodeJudge(loaded));
+    Judges.install(new BytecodeJudge(loaded, (loader, name) -> null));
     int[] reads = {
       Trust.callOnZeroed("read", "([BII)I", 1), Trust.callOnZeroed("read", "([B)I", 1)
     };

@@ -21,22 +21,24 @@ class ReadAllBytesRewriteTest {
 
   @TestFactory
   Stream<DynamicTest> rewrites() {
-    return TargetTests.of(ReadAllBytesTarget.class);
+    return TargetTests.of(ReadAllBytesTarget.class, "readAllBytes");
   }
 
   @TestFactory
   Stream<DynamicTest> claimsOutputs() {
-    return TargetTests.of(DrainTarget.class);
+    return TargetTests.of(DrainTarget.class, "readAllBytes");
   }
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return TargetTests.of(ReadAllBytesRefusedTarget.class);
+    return TargetTests.of(ReadAllBytesRefusedTarget.class, "readAllBytes");
   }
 
   @Test
   void leavesClassUnchanged_whenNothingIsACandidate() {
-    Outcome outcome = Rewriting.outcomeOf(ClassFiles.bytesOf(ReadAllBytesRefusedTarget.class));
+    Outcome outcome =
+        Rewriting.rewriter("readAllBytes")
+            .rewrite(ClassFiles.bytesOf(ReadAllBytesRefusedTarget.class));
     assertEquals(Outcome.Status.SKIPPED, outcome.status());
   }
 }

@@ -38,7 +38,7 @@ public final class ReadAllBytesTarget {
     return describe(in.readNBytes(length & 0x8000FFFF));
   }
 
-  @Fired("append-2 concatenating+1 join+1 new-1 readAllBytes+2 toString-1")
+  @Fired("readAllBytes+2")
   public static String readsTwice(int number) throws IOException {
     InputStream in = Sources.stream(number);
     byte[] first = in.readAllBytes();
@@ -101,12 +101,12 @@ public final class ReadAllBytesTarget {
     return new String(Sources.stream(number).readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  @Fired("append-2 concatenating+1 join+1 new-1 readString+1 toString-1")
+  @Fired("readString+1")
   public static String makesATextInTheDefaultCharset(int number) throws IOException {
     return "<" + new String(Sources.stream(number).readAllBytes()).concat(">");
   }
 
-  @Fired("append-2 concatenating+1 join+1 new-1 readString+2 toString-1")
+  @Fired("readString+2")
   public static String makesATextInANamedCharset(int number, String name) throws IOException {
     String text = new String(Sources.stream(number).readAllBytes(), "ISO-8859-1");
     Recorder.noteIdentity(text);

@@ -18,19 +18,20 @@ class StreamsRewriteTest {
   @TestFactory
   @EnabledOnJre(JRE.JAVA_17)
   Stream<DynamicTest> putsOffBuffers() {
-    return TargetTests.of(DeferredInputTarget.class);
+    return TargetTests.of(DeferredInputTarget.class, "streams");
   }
 
   @TestFactory
   @EnabledOnJre(JRE.JAVA_17)
   Stream<DynamicTest> poolsBuffers() {
-    return TargetTests.of(PooledCharsTarget.class);
+    return TargetTests.of(PooledCharsTarget.class, "streams");
   }
 
   @Test
   @DisabledOnJre(JRE.JAVA_17)
   void leavesBuffersAlone_whereTheJdkPutsThemOff() {
-    Outcome outcome = Rewriting.outcomeOf(ClassFiles.bytesOf(DeferredInputTarget.class));
+    Outcome outcome =
+        Rewriting.rewriter("streams").rewrite(ClassFiles.bytesOf(DeferredInputTarget.class));
     assertEquals(Outcome.Status.SKIPPED, outcome.status());
   }
 }

@@ -45,7 +45,7 @@ public final class KnownClasses {
 
   /** Ends {@link #trust}. */
   public static void distrust(Class<?> type) {
-    Judges.install(new BytecodeJudge(Loans.LOADED));
+    Judges.install(new BytecodeJudge(Loans.LOADED, Loans::find));
     Trust.forget(type);
   }
 }

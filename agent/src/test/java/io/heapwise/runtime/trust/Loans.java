@@ -39,7 +39,7 @@ final class Loans {
     }
   }
 
-  private static Class<?> find(ClassLoader loader, String internalName) {
+  static Class<?> find(ClassLoader loader, String internalName) {
     try {
       return Class.forName(internalName.replace('/', '.'), false, loader);
     } catch (ClassNotFoundException e) {
