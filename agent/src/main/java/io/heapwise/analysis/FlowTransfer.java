@@ -82,7 +82,7 @@ final class FlowTransfer {
     } else if (opcode <= Opcodes.DCMPG) {
       arithmetic(insn, opcode, index, state);
     } else if (opcode <= Opcodes.RETURN) {
-      branchOrReturn(insn, opcode, index, state);
+      branchOrReturn(insn, opcode, state);
     } else {
       memberOrObject(insn, opcode, index, state);
     }
@@ -111,7 +111,7 @@ final class FlowTransfer {
     }
   }
 
-  private void branchOrReturn(AbstractInsnNode insn, int opcode, int index, FlowState state)
+  private void branchOrReturn(AbstractInsnNode insn, int opcode, FlowState state)
       throws UnanalyzableException {
     if (opcode == Opcodes.JSR || opcode == Opcodes.RET) {
       throw new UnanalyzableException("the method has a subroutine (jsr or ret)");

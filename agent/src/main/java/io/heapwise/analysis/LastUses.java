@@ -50,6 +50,8 @@ public final class LastUses {
   }
 
   /**
+   * Finds the last uses of an object.
+   *
    * @param value produced by an instruction, and {@link Value#isDistinct()}
    */
   public static LastUses of(MethodFlow flow, Value value) {

@@ -28,6 +28,8 @@ final class ClassLayout {
   /** Sees the code of methods. */
   interface CodeVisitor {
     /**
+     * Sees the code of one method.
+     *
      * @param method offset of the method in the class file
      * @param code offset of its first instruction
      */

@@ -38,7 +38,7 @@ public final class Rewrites {
     String stem = name.toLowerCase(Locale.ROOT);
     String className = Rewrites.class.getPackageName() + "." + stem + "." + simpleName;
     try {
-      return (Rewrite) Class.forName(className).getConstructor().newInstance();
+      return Class.forName(className).asSubclass(Rewrite.class).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no such rewrite: " + className, e);
     }

@@ -34,8 +34,7 @@ final class DeclaringClass {
   private static Class<?> ofJdk(Class<?> receiver, String name, MethodType type) {
     for (Class<?> c = receiver; c != null; c = c.getSuperclass()) {
       try {
-        c.getDeclaredMethod(name, type.parameterArray());
-        return c;
+        return c.getDeclaredMethod(name, type.parameterArray()).getDeclaringClass();
       } catch (NoSuchMethodException e) {
         // The next one above.
       }

@@ -13,6 +13,10 @@ final class FormatCheck {
 
   private FormatCheck() {}
 
+  static void configure(boolean verify) {
+    verifying = verify;
+  }
+
   /** The text given or, where the original makes another, that one. */
   static String checked(
       FormatPlan plan,

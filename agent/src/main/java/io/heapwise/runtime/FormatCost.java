@@ -56,6 +56,6 @@ final class FormatCost {
 
   /** A string of Latin-1 characters. */
   static long string(int length) {
-    return 24 + (16 + length + 7 & ~7);
+    return 24L + (16 + length + 7 & ~7);
   }
 }

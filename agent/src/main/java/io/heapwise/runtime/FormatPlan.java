@@ -148,7 +148,7 @@ public final class FormatPlan {
 
   /** What {@link Formatter} allocates for a text of this length, the text itself not counted. */
   long avoidedBytes(int length) {
-    return parsingBytes + BuilderPool.growth(length);
+    return (long) parsingBytes + BuilderPool.growth(length);
   }
 
   private static byte[] pairDigits(String format) {

@@ -274,6 +274,7 @@ final class FormatSpecifier {
 
   private static final class NullText {
     @Override
+    @SuppressWarnings("ToStringReturnsNull") // what it is for
     public String toString() {
       return null;
     }

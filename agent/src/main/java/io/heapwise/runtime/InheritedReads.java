@@ -13,7 +13,7 @@ final class InheritedReads extends ClassValue<Boolean> {
   private InheritedReads() {}
 
   static boolean isTrueOf(InputStream stream) {
-    return INSTANCE.get(stream.getClass()) == Boolean.TRUE;
+    return INSTANCE.get(stream.getClass());
   }
 
   @Override

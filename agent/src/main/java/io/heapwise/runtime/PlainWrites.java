@@ -17,7 +17,7 @@ final class PlainWrites extends ClassValue<Boolean> {
   private PlainWrites() {}
 
   static boolean areTrueOf(OutputStream stream) {
-    return INSTANCE.get(stream.getClass()) == Boolean.TRUE && keepNothing(stream);
+    return INSTANCE.get(stream.getClass()) && keepNothing(stream);
   }
 
   /** Whether a stream may be lent an array of the pool. */

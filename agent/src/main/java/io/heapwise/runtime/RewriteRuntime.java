@@ -33,7 +33,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   public RewriteRuntime(long poolMaxBytes, boolean verify) {
     StandInBuffers.bound(poolMaxBytes / STAND_INS_SHARE);
     Pools.configure(poolMaxBytes - StandInBuffers.maxBytes(), verify);
-    FormatCheck.verifying = verify;
+    FormatCheck.configure(verify);
     warmUp();
   }
 

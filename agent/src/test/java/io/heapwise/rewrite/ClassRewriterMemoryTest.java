@@ -55,7 +55,6 @@ class ClassRewriterMemoryTest {
   @Test
   void leavesLittleGarbage() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
     // Methods that grow are written anew, which costs more and is seldom.
     List<Rewrite> inPlace = new ArrayList<>(Rewrites.ALL);
     inPlace.removeIf(rewrite -> !List.of("concat", "builder", "format").contains(rewrite.name()));
@@ -67,11 +66,11 @@ class ClassRewriterMemoryTest {
       }
     }
     long results = 0;
-    long before = threads.getThreadAllocatedBytes(thread);
+    long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < changing.size(); i++) {
       results += used.rewrite(changing.get(i)).classFile().length;
     }
-    long bytes = threads.getThreadAllocatedBytes(thread) - before;
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
     long each = (bytes - results) / changing.size();
     assertTrue(each > 0 && each < MOST_BYTES_BESIDE_RESULT, each + " bytes for each class");
   }

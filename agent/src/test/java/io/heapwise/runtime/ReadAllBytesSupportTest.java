@@ -378,12 +378,11 @@ class ReadAllBytesSupportTest {
 
   private static long bytesPerCall(Body body) throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 200; i++) {
-      long before = threads.getThreadAllocatedBytes(id);
+      long before = threads.getCurrentThreadAllocatedBytes();
       body.run();
-      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     return least;
   }

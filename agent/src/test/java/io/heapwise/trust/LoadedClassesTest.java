@@ -61,15 +61,14 @@ class LoadedClassesTest {
       warm.loaded(loader, name, file);
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    threads.getThreadAllocatedBytes(id);
-    long before = threads.getThreadAllocatedBytes(id);
+    threads.getCurrentThreadAllocatedBytes();
+    long before = threads.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     for (String name : names) {
       classes.loaded(loader, name, file);
     }
     long nanos = System.nanoTime() - start;
-    long bytes = threads.getThreadAllocatedBytes(id) - before;
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
     System.out.println(
         "loaded classes: "
             + bytes / names.length
@@ -78,11 +77,11 @@ class LoadedClassesTest {
             + " ns for each class of 5,000 bytes");
     // The tables alone, which double.
     assertTrue(bytes / names.length < 64, bytes + " bytes");
-    before = threads.getThreadAllocatedBytes(id);
+    before = threads.getCurrentThreadAllocatedBytes();
     for (String name : names) {
       classes.loaded(loader, name, file);
     }
-    assertTrue(threads.getThreadAllocatedBytes(id) - before < 1_000);
+    assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 1_000);
   }
 
   @Test

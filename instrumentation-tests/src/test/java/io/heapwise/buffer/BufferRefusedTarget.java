@@ -102,7 +102,7 @@ public final class BufferRefusedTarget {
     byte[] buffer = new byte[SIZE];
     Deflater deflater = new Deflater();
     deflater.setInput(buffer, 0, value & 15);
-    int in = deflater.getTotalIn();
+    int in = (int) deflater.getBytesRead();
     deflater.end();
     return in;
   }

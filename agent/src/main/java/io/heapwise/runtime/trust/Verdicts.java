@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -170,7 +171,7 @@ final class Verdicts implements Runnable {
   }
 
   private synchronized Rule publish(
-      ClassRules rules, int call, Rule rule, HashSet<String> names, int before) {
+      ClassRules rules, int call, Rule rule, Set<String> names, int before) {
     if (epoch != before) {
       return Rule.UNKNOWN;
     }

@@ -12,6 +12,8 @@ public final class Findings {
   /** Told of every finding. */
   public interface Listener {
     /**
+     * Is told of one.
+     *
      * @param text one line, and stacks below it where there are any; called by the thread that
      *     found out
      */

@@ -218,11 +218,10 @@ class ArrayPoolTest {
     int site = site();
     PoolContract.inNewThread(
         () -> {
-          long id = Thread.currentThread().getId();
           claimAndRelease(site, 20_000);
-          long before = threads.getThreadAllocatedBytes(id);
+          long before = threads.getCurrentThreadAllocatedBytes();
           claimAndRelease(site, 20_000);
-          long bytes = threads.getThreadAllocatedBytes(id) - before;
+          long bytes = threads.getCurrentThreadAllocatedBytes() - before;
           // The look after the pools, once in 1024 claims, may make a reference.
           assertTrue(bytes < 20_000, "bytes: " + bytes);
         });

@@ -60,7 +60,7 @@ final class GeneratedTree {
   /** The jar files of a class path, each file name once, in the order of their names. */
   static List<Path> jars(String classPath) {
     Map<String, Path> byName = new TreeMap<>();
-    for (String element : classPath.split(Pattern.quote(File.pathSeparator))) {
+    for (String element : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
       Path path = Path.of(element);
       if (element.endsWith(".jar") && Files.isRegularFile(path)) {
         byName.putIfAbsent(path.getFileName().toString(), path);
