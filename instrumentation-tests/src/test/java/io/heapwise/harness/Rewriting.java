@@ -11,6 +11,7 @@ import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteNumbering;
 import io.heapwise.runtime.RewriteRuntime;
 import io.heapwise.runtime.trust.Judges;
+import io.heapwise.runtime.verify.Findings;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
 import java.util.List;
@@ -49,6 +50,12 @@ public interface Rewriting {
     private static final ClassRewriter REWRITER;
 
     static {
+      Findings.reportTo(
+          text -> {
+            // Some come when the JVM ends, and no test is left that could fail.
+            System.err.println(text);
+            Runtime.getRuntime().halt(1);
+          });
       HeapwiseRuntime.install(
           new RewriteRuntime(POOL_BYTES, Boolean.getBoolean("heapwise.verify")));
       Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
