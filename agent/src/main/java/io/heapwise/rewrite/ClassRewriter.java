@@ -224,8 +224,9 @@ public final class ClassRewriter {
         // The trees of the methods that it calls stay to the end of the class: they are remembered.
         scratch.planned.nodes.recycle();
         MethodContext context = contextOf(header, code, methods, scratch.flow);
-        for (int i = 0; i < active.size(); i++) {
-          context.run(active.get(i));
+        List<Rewrite> looking = describing ? lookingAt(code) : active;
+        for (int i = 0; i < looking.size(); i++) {
+          context.run(looking.get(i));
         }
         context.finish();
         sites.addAll(context.verdicts());
@@ -235,6 +236,28 @@ public final class ClassRewriter {
         String descriptor = constants.name(header + 4);
         sites.add(new SiteVerdict(rewrite, className, name, descriptor, 0, 0, e.getMessage()));
       }
+    }
+
+    /**
+     * Methods that are read for the sake of their refusals alone are not shown to rewrites that
+     * otherwise would never have seen them.
+     */
+    private List<Rewrite> lookingAt(int code) {
+      if (scanOf(active, false).holdsAnchor(code)) {
+        return active;
+      }
+      List<Rewrite> looking = new ArrayList<>();
+      for (Rewrite rewrite : active) {
+        if (scanOf(List.of(rewrite), true).holdsAnchor(code)) {
+          looking.add(rewrite);
+        }
+      }
+      return looking;
+    }
+
+    private CodeScan scanOf(List<Rewrite> some, boolean everySite) {
+      byte[] opcodes = new byte[constants.count()];
+      return new CodeScan(constants, classFile, CodeScan.anchorsOf(some), opcodes, everySite);
     }
 
     private MethodContext contextOf(

@@ -73,7 +73,8 @@ final class CodeScan {
         });
   }
 
-  private boolean holdsAnchor(int code) {
+  /** Whether the code that begins at an offset holds an anchor. */
+  boolean holdsAnchor(int code) {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     int previous = code;
