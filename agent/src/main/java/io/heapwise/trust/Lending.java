@@ -9,6 +9,9 @@ final class Lending {
   /** Bits of {@link io.heapwise.runtime.trust.Rule}. */
   int level;
 
+  /** Whether a method was entered again, whose needs are not told twice. */
+  boolean again;
+
   /** The delegates that the array is lent on to, in turn. */
   final List<Need> needs = new ArrayList<>();
 

@@ -61,7 +61,8 @@ final class LendingAnalysis {
       parameters[argument + 2] = Binding.OFFSET;
       parameters[argument + 3] = Binding.LENGTH;
     }
-    if (whole && argument != types.length - 1) {
+    // Where anything may be read it does not matter.
+    if (whole && argument != types.length - 1 && (!clean || call.fills())) {
       throw new Distrust("it cannot be told which part of the array is given");
     }
     return follow(target, call.argument(), parameters, call.fills(), whole);
@@ -95,7 +96,9 @@ final class LendingAnalysis {
     if (path.contains(key)) {
       isRecursive = true;
       // It does what the call does that is being followed: if that is harmless, so is this.
-      return new Lending(Rule.ALL);
+      Lending same = new Lending(Rule.ALL);
+      same.again = true;
+      return same;
     }
     if (path.size() == MAX_DEPTH) {
       throw new Distrust("passed more than " + MAX_DEPTH + " calls deep");

@@ -121,10 +121,28 @@ final class LendingFrame implements CallEffects {
   public String escape(MethodInsnNode call, int operand) {
     try {
       Lending lending = pass(call, operand);
+      if (lending.again || !lending.needs.isEmpty()) {
+        heedSwallowing(call, lending);
+      }
       Lending before = lendings.put(call, lending);
       return before == null ? null : "passed twice to " + callee(call);
     } catch (Distrust e) {
       return e.getMessage();
+    }
+  }
+
+  /** Where this method may return though the call threw, delegates must not keep a thing then. */
+  private void heedSwallowing(MethodInsnNode call, Lending lending) throws Distrust {
+    Paths paths = new Paths(target.method());
+    if (!paths.mayThrowInto(call, paths.beforeReturn())) {
+      return;
+    }
+    if (lending.again) {
+      throw new Distrust("passed to " + callee(call) + " again, which may throw without effect");
+    }
+    for (int i = 0; i < lending.needs.size(); i++) {
+      Need need = lending.needs.get(i);
+      lending.needs.set(i, need.with(Rule.KEEPS_WHEN_THROWING, need.carries));
     }
   }
 
@@ -144,6 +162,9 @@ final class LendingFrame implements CallEffects {
       }
       read(Range.of("([B)V", 1, null, 1), "clone");
       return new Lending(Rule.KEEPS_NOTHING);
+    }
+    if (WrappedArray.isWrap(call)) {
+      return wrap(call, range);
     }
     Leaf leaf = ReviewedMethods.leaf(call.owner + '.' + call.name + call.desc);
     if (leaf != null
@@ -240,8 +261,27 @@ final class LendingFrame implements CallEffects {
       read(range, callee(call));
     }
     List<Place> way = analysis.wayTo(new Place(target, flow, values, call));
+    if (ConsumedInput.isSetInput(call)
+        && new ConsumedInput(analysis.tree(), field).isCertain(target, flow, values, call)) {
+      lent = Trust.lentCall(ReviewedMethods.CONSUMED_INPUT, "([BII)V", 1, false);
+      if (lent != null) {
+        // No way is given: the deflater must be the same until its input is consumed.
+        lending.needs.add(new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, false, null));
+        return lending;
+      }
+    }
     lending.needs.add(
         new Need(field.owner, field.name, lent, Rule.KEEPS_NOTHING, lent.fills(), way));
+    return lending;
+  }
+
+  private Lending wrap(MethodInsnNode call, Range range) throws Distrust {
+    if (fill) {
+      throw new Distrust("passed to " + callee(call));
+    }
+    read(range, callee(call));
+    Lending lending = new Lending(Rule.KEEPS_NOTHING);
+    new WrappedArray(analysis, target, flow, values, lending).check(flow.produced(call));
     return lending;
   }
 
@@ -331,6 +371,7 @@ final class LendingFrame implements CallEffects {
     for (Map.Entry<MethodInsnNode, Lending> entry : lendings.entrySet()) {
       boolean carries = level != 0 && fillers.contains(entry.getKey());
       Lending lending = entry.getValue();
+      sum.again |= lending.again;
       if (carries) {
         sum.level &= lending.level;
       }

@@ -109,6 +109,35 @@ final class Paths {
     }
   }
 
+  /**
+   * Whether the method may return normally.
+   *
+   * @param completed after this instruction; null for after the beginning
+   * @param normally per instruction where else it goes on normally than its opcode says; null for
+   *     no difference
+   */
+  boolean mayReturn(AbstractInsnNode completed, BitSet[] normally) {
+    BitSet seen = new BitSet();
+    ArrayDeque<Integer> work = new ArrayDeque<>();
+    BitSet start = new BitSet();
+    if (completed == null) {
+      start.set(0);
+    } else {
+      start.or(next[list.indexOf(completed)]);
+    }
+    visit(start, seen, work);
+    while (!work.isEmpty()) {
+      int at = work.remove();
+      int opcode = list.get(at).getOpcode();
+      if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+        return true;
+      }
+      visit(normally[at] == null ? next[at] : normally[at], seen, work);
+      visit(caught[at], seen, work);
+    }
+    return false;
+  }
+
   /** The instructions that may run before one does, itself only if it runs again. */
   BitSet before(AbstractInsnNode insn) {
     return backwards(list.indexOf(insn));

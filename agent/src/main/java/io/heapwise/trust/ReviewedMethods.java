@@ -93,7 +93,8 @@ final class ReviewedMethods {
     // reference, but with an empty range: it never looks at it again.
     leaf("java/util/zip/DeflaterOutputStream.write" + RANGE_WRITE, false, KEEPS)
         .need("java/util/zip/DeflaterOutputStream", "def", CONSUMED_INPUT, RANGE_WRITE, false);
-    exact("java/util/zip/Deflater", CONSUMED_INPUT + RANGE_WRITE, KEEPS);
+    // If it throws on the way, it will look at the array when it is asked again.
+    exact("java/util/zip/Deflater", CONSUMED_INPUT + RANGE_WRITE, KEEPS | Rule.KEEPS_WHEN_THROWING);
     // Reads from a RandomAccessFile that is the zip file's own.
     fills("java/util/zip/ZipFile$ZipFileInputStream.read" + RANGE_READ, Rule.ALL);
     // All of these return what the inflater, or the stream itself, wrote last.

@@ -18,6 +18,13 @@
  * and the use: it neither writes the field nor calls what is not known, and takes no lock and reads
  * nothing volatile, so that only a data race of the program's own could come in between.
  *
+ * <p><b>Deflaters</b> keep their input; {@link io.heapwise.trust.ConsumedInput} accepts that where
+ * all of it has been consumed. <b>Buffers</b> around an array are followed to the channel that they
+ * are written to, by {@link io.heapwise.trust.WrappedArray}; no others are.
+ *
+ * <p><b>Exceptions</b>: what is said of a call holds if it returns. Few classes keep an array only
+ * if they throw; they must not be wrapped in what may swallow that.
+ *
  * <p><b>Constants</b>: where a class would be refused, {@link io.heapwise.trust.StaticFinals} takes
  * away the branches that a {@code static final boolean} rules out, and the class is judged again.
  *

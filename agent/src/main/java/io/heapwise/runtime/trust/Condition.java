@@ -11,6 +11,9 @@ public final class Condition {
   final int need;
   final boolean carries;
 
+  /** Whether what the object throws may be swallowed: it must keep nothing then either. */
+  final boolean swallows;
+
   /**
    * @param field name of the field, for people
    * @param offset where the field is in the receiver, as {@code Unsafe} has it
@@ -23,7 +26,8 @@ public final class Condition {
     this.field = field;
     this.offset = offset;
     this.call = call;
-    this.need = need;
+    this.need = need & ~Rule.KEEPS_WHEN_THROWING;
+    swallows = (need & Rule.KEEPS_WHEN_THROWING) != 0;
     this.carries = carries;
   }
 

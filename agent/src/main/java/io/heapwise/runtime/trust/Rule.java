@@ -11,7 +11,13 @@ public final class Rule {
   /** Each element that the returned number counts has been written. */
   public static final int FILLS = 4;
 
-  /** All that may be said of a call. */
+  /**
+   * It keeps nothing if it returns, but may if it throws. As something that is needed: not even
+   * then, because the caller may go on as if nothing had happened.
+   */
+  public static final int KEEPS_WHEN_THROWING = 8;
+
+  /** All good that may be said of a call. */
   public static final int ALL = BOUNDED | FILLS;
 
   static final Condition[] NO_CONDITIONS = {};

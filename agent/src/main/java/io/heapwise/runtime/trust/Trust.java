@@ -117,6 +117,8 @@ public final class Trust {
     // What the object that is being looked at must be good for, as a delegate of those before it.
     int need = 0;
     boolean carrying = true;
+    boolean swallowed = false;
+    int whenThrowing = 0;
     while (true) {
       if (rule.level == UNKNOWN) {
         VERDICTS.schedule(receiver.getClass(), rules, call);
@@ -128,19 +130,21 @@ public final class Trust {
       if (carrying) {
         level &= rule.level;
       }
+      whenThrowing |= rule.level & Rule.KEEPS_WHEN_THROWING;
       Condition[] conditions = rule.conditions;
       if (conditions == null) {
-        return level;
+        return swallowed && whenThrowing != 0 ? UNTRUSTED : level | whenThrowing;
       }
       if (conditions.length > 1) {
         int found = followAll(receiver, rule, depth);
         if (found == UNKNOWN || found == UNTRUSTED) {
           return found;
         }
-        if ((found & need) != need) {
+        whenThrowing |= found & Rule.KEEPS_WHEN_THROWING;
+        if ((found & need) != need || swallowed && whenThrowing != 0) {
           return UNTRUSTED;
         }
-        return carrying ? level & found : level;
+        return (carrying ? level & found : level) | whenThrowing;
       }
       Condition condition = conditions[0];
       receiver = --depth < 0 ? null : delegate(receiver, condition);
@@ -149,6 +153,7 @@ public final class Trust {
       }
       need = condition.carries ? need | condition.need : condition.need;
       carrying &= condition.carries;
+      swallowed |= condition.swallows;
       call = condition.call;
       rules = RULES.get(receiver.getClass());
       rule = rules.rule(call);
@@ -157,26 +162,37 @@ public final class Trust {
 
   private static int followAll(Object receiver, Rule rule, int depth) {
     int level = rule.level;
+    int whenThrowing = level & Rule.KEEPS_WHEN_THROWING;
     // The walk would be exponential: several delegates count twice.
     int left = depth - 2;
     boolean unknown = false;
     for (int i = 0; i < rule.conditions.length; i++) {
       Condition condition = rule.conditions[i];
-      Object delegate = left < 0 ? null : delegate(receiver, condition);
-      if (delegate == null) {
+      if (left < 0) {
         return UNTRUSTED;
+      }
+      Object delegate = delegate(receiver, condition);
+      if (delegate == null) {
+        // It is still null when the call gets there, and then the call returns only if it has not
+        // been made: one of two delegates is often not there.
+        continue;
       }
       ClassRules rules = RULES.get(delegate.getClass());
       int found = follow(delegate, condition.call, rules, rules.rule(condition.call), left);
       if (found == UNKNOWN) {
         unknown = true;
-      } else if ((found & condition.need) != condition.need) {
+        continue;
+      }
+      int keeps = found & Rule.KEEPS_WHEN_THROWING;
+      if ((found & condition.need) != condition.need || condition.swallows && keeps != 0) {
         return UNTRUSTED;
-      } else if (condition.carries) {
+      }
+      whenThrowing |= keeps;
+      if (condition.carries) {
         level &= found;
       }
     }
-    return unknown ? UNKNOWN : level;
+    return unknown ? UNKNOWN : level | whenThrowing;
   }
 
   /** What is in the field now; where the agent has put something in front, what is behind that. */

@@ -122,6 +122,7 @@ public final class JdkLoans {
     writes(Files.newOutputStream(out), "bs", "bb");
     FileChannel channel = FileChannel.open(out, StandardOpenOption.WRITE);
     writes(Channels.newOutputStream(channel), "bs", "bb");
+    writes(new LoanSamples.ToChannel(channel));
     RandomAccessFile written = new RandomAccessFile(out.toFile(), "rw");
     drain("RandomAccessFile", Loans.WRITE, written, written::write);
   }
@@ -170,6 +171,7 @@ public final class JdkLoans {
     fill("Deflater", KEEPS_NOTHING, DEFLATE, deflater, deflater::deflate);
     writes(new DeflaterOutputStream(new ByteArrayOutputStream()), "def");
     writes(new GZIPOutputStream(new ByteArrayOutputStream()), "def");
+    writes(new LoanSamples.Deflating(new ByteArrayOutputStream(), new Deflater()), "deflater");
     Path path = folder.resolve("a.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
       out.putNextEntry(new ZipEntry("deflated"));
@@ -353,7 +355,7 @@ public final class JdkLoans {
 
   /**
    * What is wrong with whoever still holds the lent array: only the given fields of the receiver
-   * may; {@code def} stands for a deflater that has consumed all of its input.
+   * may; {@code def} and {@code deflater} stand for a deflater that has consumed all of its input.
    */
   static List<String> keepers(
       String name, Object receiver, WeakReference<Object> loan, String... fields) throws Exception {
@@ -362,8 +364,8 @@ public final class JdkLoans {
       problems.add(name + " does not keep the array: the reviewed entry can say so");
     }
     for (String field : fields) {
-      if (field.equals("def")) {
-        Object deflater = get(receiver, "def");
+      if (field.startsWith("def")) {
+        Object deflater = get(receiver, field);
         if (!((Deflater) deflater).needsInput()) {
           problems.add(name + " has not consumed its input");
         }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.zip.Deflater;
 
 /** Streams as programs have them, good ones and bad ones. */
 final class LoanSamples {
@@ -982,6 +984,323 @@ final class LoanSamples {
       } catch (IOException e) {
         return -1;
       }
+    }
+  }
+
+  /** As the zip streams of libraries: sets input, and deflates until it is consumed. */
+  static class Deflating extends FilterOutputStream {
+    final Deflater deflater;
+    private final byte[] compressed = new byte[100];
+
+    Deflating(OutputStream out, Deflater deflater) {
+      super(out);
+      this.deflater = deflater;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      deflater.setInput(b, off, len);
+      consume();
+    }
+
+    void consume() throws IOException {
+      while (!deflater.needsInput()) {
+        deflate();
+      }
+    }
+
+    void deflate() throws IOException {
+      out.write(compressed, 0, deflater.deflate(compressed, 0, compressed.length));
+    }
+  }
+
+  /** Asks in the same method, and the other way round. */
+  static final class DeflatingHere extends Deflating {
+    DeflatingHere(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      deflater.setInput(b, off, len);
+      while (true) {
+        if (deflater.needsInput()) {
+          return;
+        }
+        deflate();
+      }
+    }
+  }
+
+  /** Leaves the input for later. */
+  static final class DeflatingLater extends Deflating {
+    DeflatingLater(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    void consume() throws IOException {
+      deflate();
+    }
+  }
+
+  static final class DeflatingSometimes extends Deflating {
+    DeflatingSometimes(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    void consume() throws IOException {
+      for (int i = 0; i < 3 && !deflater.needsInput(); i++) {
+        deflate();
+      }
+    }
+  }
+
+  /** Asks another deflater. */
+  static final class DeflatingAside extends Deflating {
+    private final Deflater other = new Deflater();
+
+    DeflatingAside(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    void consume() throws IOException {
+      while (!other.needsInput()) {
+        deflate();
+      }
+    }
+  }
+
+  static final class DeflatingWrongly extends Deflating {
+    DeflatingWrongly(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    void consume() throws IOException {
+      while (deflater.needsInput()) {
+        deflate();
+      }
+    }
+  }
+
+  static final class DeflatingSilently extends Deflating {
+    DeflatingSilently(OutputStream out) {
+      super(out, new Deflater());
+    }
+
+    @Override
+    void consume() throws IOException {
+      try {
+        super.consume();
+      } catch (IOException e) {
+        close();
+      }
+    }
+  }
+
+  /** Its deflater may be replaced before the input of the old one is consumed. */
+  static final class DeflatingAnew extends FilterOutputStream {
+    private final byte[] compressed = new byte[100];
+    private Deflater deflater = new Deflater();
+
+    DeflatingAnew(OutputStream out) {
+      super(out);
+    }
+
+    void renew() {
+      deflater = new Deflater();
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      deflater.setInput(b, off, len);
+      while (!deflater.needsInput()) {
+        if (deflater.deflate(compressed) == 0) {
+          renew();
+        }
+      }
+    }
+  }
+
+  /** Goes on when what it wraps has thrown. */
+  static final class SwallowingOutput extends FilterOutputStream {
+    SwallowingOutput(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      try {
+        out.write(b, off, len);
+      } catch (IOException e) {
+        published = null;
+      }
+    }
+  }
+
+  /** Does so in a method that calls itself. */
+  static final class SwallowingAgain extends FilterOutputStream {
+    SwallowingAgain(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      if (published != null) {
+        try {
+          write(b, off, len);
+        } catch (IOException e) {
+          return;
+        }
+      }
+      out.write(b, off, len);
+    }
+  }
+
+  /** As a zip file that is written to a channel. */
+  static class ToChannel extends Copying {
+    final SeekableByteChannel channel;
+
+    ToChannel(SeekableByteChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      try {
+        writeAll(channel, ByteBuffer.wrap(b, off, len));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static void writeAll(SeekableByteChannel to, ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        int left = bytes.remaining();
+        if (to.write(bytes) <= 0) {
+          throw new IOException(left + " bytes left");
+        }
+      }
+    }
+  }
+
+  /** Lets the channel see more than it was given. */
+  static final class MoreToChannel extends ToChannel {
+    MoreToChannel(SeekableByteChannel channel) {
+      super(channel);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      ByteBuffer bytes = ByteBuffer.wrap(b, off, len);
+      bytes.limit(bytes.capacity());
+      try {
+        channel.write(bytes);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Wraps all of the array. */
+  static final class AllToChannel extends ToChannel {
+    AllToChannel(SeekableByteChannel channel) {
+      super(channel);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      try {
+        channel.write(ByteBuffer.wrap(b));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static final class ToChannelAndKept extends ToChannel {
+    ToChannelAndKept(SeekableByteChannel channel) {
+      super(channel);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) {
+      try {
+        channel.write(kept(ByteBuffer.wrap(b, off, len)));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static ByteBuffer kept(ByteBuffer bytes) {
+      wrapped = bytes;
+      return bytes;
+    }
+  }
+
+  /** A channel that keeps what it is given. */
+  static final class KeepingChannel implements SeekableByteChannel {
+    ByteBuffer kept;
+
+    @Override
+    public int write(ByteBuffer bytes) {
+      kept = bytes.duplicate();
+      return kept.remaining();
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) {
+      return -1;
+    }
+
+    @Override
+    public long position() {
+      return 0;
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) {
+      return this;
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      return this;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Copies records, whose size is its own. */
+  static final class Records {
+    private final byte[] block = new byte[1024];
+    byte[] kept;
+
+    public void put(byte[] record, int offset) {
+      System.arraycopy(record, offset, block, 0, 512);
+    }
+
+    public void keep(byte[] record, int offset) {
+      kept = record;
+    }
+
+    public int read(byte[] record, int offset) {
+      System.arraycopy(block, 0, record, offset, 512);
+      return 512;
     }
   }
 

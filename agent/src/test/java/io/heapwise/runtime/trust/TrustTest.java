@@ -22,16 +22,23 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrustTest {
+  @TempDir Path folder;
+
   private static final InputStream BYTES = new ByteArrayInputStream(new byte[10]);
 
   @Test
@@ -62,7 +69,9 @@ class TrustTest {
         "captured by a lambda or another dynamic call", untrusted(new LoanSamples.Starting()));
     assertEquals(
         "captured by a lambda or another dynamic call", untrusted(new LoanSamples.Capturing()));
-    assertTrue(untrusted(new LoanSamples.Wrapping()).startsWith("passed to ByteBuffer.wrap"));
+    assertEquals(
+        "wrapped in a buffer that is stored in field LoanSamples.wrapped",
+        untrusted(new LoanSamples.Wrapping()));
     assertEquals("used as a lock", untrusted(new LoanSamples.Locking()));
     assertEquals("writes single elements", untrusted(new LoanSamples.Modifying()));
   }
@@ -134,11 +143,87 @@ class TrustTest {
       }
     }
     OutputStream out = new ByteArrayOutputStream();
-    assertEquals(
-        UNTRUSTED, settled(new java.util.zip.DeflaterOutputStream(out, new Retaining()), WRITE));
-    assertEquals(
-        KEEPS_NOTHING, settled(new java.util.zip.DeflaterOutputStream(out, new Deflater()), WRITE));
+    assertEquals(UNTRUSTED, settled(new DeflaterOutputStream(out, new Retaining()), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new DeflaterOutputStream(out, new Deflater()), WRITE));
     assertEquals(UNTRUSTED, settled(new Deflater(), Trust.call("setInput", "([BII)V", 1)));
+  }
+
+  @Test
+  void aDeflaterThatHasConsumedItsInputIsTrusted() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream deflating = new LoanSamples.Deflating(good, new Deflater());
+    assertEquals(KEEPS_NOTHING, settled(deflating, WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.DeflatingHere(good), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Counting(deflating), WRITE));
+    class Retaining extends Deflater {}
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Deflating(good, new Retaining()), WRITE));
+  }
+
+  @Test
+  void aDeflaterThatMayHaveInputLeftIsNot() {
+    OutputStream good = new LoanSamples.Copying();
+    assertEquals(UNTRUSTED, settled(new LoanSamples.DeflatingLater(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.DeflatingSometimes(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.DeflatingAside(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.DeflatingWrongly(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.DeflatingSilently(good), WRITE));
+    assertTrue(untrusted(new LoanSamples.DeflatingAnew(good)).contains("DeflatingAnew.renew"));
+  }
+
+  @Test
+  void whoSwallowsExceptionsMustNotWrapADeflater() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream deflating = new LoanSamples.Deflating(good, new Deflater());
+    OutputStream jdks = new DeflaterOutputStream(good);
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.SwallowingOutput(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.SwallowingOutput(deflating), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.SwallowingOutput(jdks), WRITE));
+    assertEquals(
+        UNTRUSTED,
+        settled(new LoanSamples.SwallowingOutput(new LoanSamples.Counting(jdks)), WRITE));
+    assertEquals(
+        UNTRUSTED,
+        settled(new LoanSamples.SwallowingOutput(new LoanSamples.Tee(good, jdks)), WRITE));
+    assertEquals(
+        UNTRUSTED,
+        settled(new LoanSamples.Tee(new LoanSamples.SwallowingOutput(jdks), good), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Tee(good, jdks), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.SwallowingAgain(good), WRITE));
+  }
+
+  @Test
+  void aMissingOneOfSeveralDelegatesDoesNoHarm() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream bad = new LoanSamples.Keeping();
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Tee(good, null), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Tee(null, good), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Tee(null, bad), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Tee(bad, null), WRITE));
+  }
+
+  @Test
+  void aBufferThatIsWrittenToAChannelIsFollowed() throws Exception {
+    try (FileChannel file =
+        FileChannel.open(
+            folder.resolve("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertEquals(KEEPS_NOTHING, settled(new LoanSamples.ToChannel(file), WRITE));
+      assertEquals(UNTRUSTED, settled(new LoanSamples.AllToChannel(file), WRITE));
+      assertEquals(KEEPS_NOTHING, settled(new LoanSamples.AllToChannel(file), WRITE_ZEROED));
+      assertTrue(untrusted(new LoanSamples.MoreToChannel(file)).contains("ByteBuffer.limit"));
+      assertTrue(untrusted(new LoanSamples.ToChannelAndKept(file)).contains("kept"));
+    }
+    OutputStream keeping = new LoanSamples.ToChannel(new LoanSamples.KeepingChannel());
+    assertEquals(UNTRUSTED, settled(keeping, WRITE));
+  }
+
+  @Test
+  void whereAnythingMayBeReadTheRangeNeedNotBeKnown() {
+    LoanSamples.Records records = new LoanSamples.Records();
+    String given = "([BI)V";
+    assertEquals(KEEPS_NOTHING, settled(records, Trust.callOnZeroed("put", given, 1)));
+    assertEquals(UNTRUSTED, settled(records, Trust.call("put", given, 1)));
+    assertEquals(UNTRUSTED, settled(records, Trust.callOnZeroed("keep", given, 1)));
+    assertEquals(UNTRUSTED, settled(records, Trust.callOnZeroed("read", "([BI)I", 1)));
   }
 
   @Test
