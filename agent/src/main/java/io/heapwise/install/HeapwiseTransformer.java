@@ -5,8 +5,9 @@ import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.rewrite.SiteVerdict;
+import io.heapwise.runtime.Preparation;
 import io.heapwise.runtime.ReadAllBytesSupport;
-import io.heapwise.runtime.StreamsPreparation;
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
@@ -17,6 +18,7 @@ import io.heapwise.trust.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.List;
 
 /**
  * Sees every class that is loaded, and returns new bytes for few of them.
@@ -103,7 +105,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     long bytesBefore = meter == null ? 0 : meter.bytesOfThisThread();
     Outcome outcome = rewriter().rewrite(classFile);
     if (outcome.status() == Outcome.Status.CHANGED
-        && (!bridgeIsInstalled() || ignoredTypes.containByOrigin(domain))) {
+        && (!isPrepared(outcome.sites()) || ignoredTypes.containByOrigin(domain))) {
       statistics.classSkipped();
       return null;
     }
@@ -132,22 +134,31 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     return existing;
   }
 
-  private boolean bridgeIsInstalled() {
+  /** Before the JVM gets the class: nothing that its sites reach is loaded from within them. */
+  private boolean isPrepared(List<SiteVerdict> sites) {
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
-      StreamsPreparation.prepare();
       if (options.isBold(RewriteName.READ_ALL_BYTES)) {
         ReadAllBytesSupport.streamAlways(true);
       }
-      if (!judgeInstalled) {
-        Judges.install(judge());
-        judgeInstalled = true;
+      for (int i = 0; i < sites.size(); i++) {
+        if (sites.get(i).refusal() == null) {
+          prepare(sites.get(i).rewrite());
+        }
       }
       return true;
     } catch (Throwable failure) {
       broken = true;
       fail(failure);
       return false;
+    }
+  }
+
+  private void prepare(String rewrite) {
+    Preparation.prepare(rewrite);
+    if (!judgeInstalled && Preparation.asksJudge(rewrite)) {
+      Judges.install(judge());
+      judgeInstalled = true;
     }
   }
 

@@ -18,6 +18,17 @@ public final class FormatSupport {
 
   private FormatSupport() {}
 
+  /** Loads and initialises all that the other methods reach. */
+  static void warmUp() {
+    FormatLocale.initialize();
+    String all = "%5s%-5S%02x%X%o%c%b%h%n%%";
+    Object[] arguments = {"", "", (byte) 1, 1L, 1, 'c', true, PLANS};
+    format(all, arguments);
+    format(Locale.ROOT, "%s", arguments);
+    format("%s:%s", "", "");
+    appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
+  }
+
   static FormatPlan planOf(String format) {
     return PLANS.get(format);
   }

@@ -38,8 +38,9 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   }
 
   /**
-   * Loads and initialises all that rewritten code may reach, here and now: were it left to a call
-   * from deep inside the program, an overflowing stack could leave a class broken for good.
+   * Loads and initialises what builders, and all pools, reach, here and now: were it left to a call
+   * from deep inside the program, an overflowing stack could leave a class broken for good. For the
+   * other rewrites see {@link Preparation}.
    */
   private void warmUp() {
     Pools.warmUp();
@@ -48,15 +49,6 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     releaseBuilder(claimBuilder(site, "").append(claimBuilder(site, 16)));
     releaseBuilder(claimBuilder(site));
     releaseBuffer(claimBuffer(site));
-    FormatLocale.initialize();
-    String all = "%5s%-5S%02x%X%o%c%b%h%n%%";
-    Object[] arguments = {"", "", (byte) 1, 1L, 1, 'c', true, this};
-    format(all, arguments);
-    format(Locale.ROOT, "%s", arguments);
-    format("%s:%s", "", "");
-    appendFormat(appendFormat(new StringBuilder(), "%s", ""), all, arguments);
-    BufferSupport.warmUp();
-    DirectSupport.warmUp();
   }
 
   @Override

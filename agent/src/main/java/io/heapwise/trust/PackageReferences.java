@@ -1,6 +1,8 @@
 package io.heapwise.trust;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
@@ -32,9 +34,11 @@ final class PackageReferences {
   /** The classes that use a field of this name and type, of whatever class. */
   List<ParsedClass> usersOfField(String name, String descriptor) throws Distrust {
     List<ParsedClass> users = new ArrayList<>();
+    byte[] nameBytes = ascii(name);
+    byte[] descriptorBytes = ascii(descriptor);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       ClassReader reader = reader(file.getKey(), file.getValue());
-      if (refers(reader, name, descriptor, true)) {
+      if (refers(reader, file.getValue(), nameBytes, descriptorBytes, true)) {
         users.add(new ParsedClass(file.getValue(), beside));
       }
     }
@@ -43,8 +47,11 @@ final class PackageReferences {
 
   /** Whether any class calls a method of this name and type, of whatever class. */
   boolean callsMethod(String name, String descriptor) throws Distrust {
+    byte[] nameBytes = ascii(name);
+    byte[] descriptorBytes = ascii(descriptor);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      if (refers(reader(file.getKey(), file.getValue()), name, descriptor, false)) {
+      ClassReader reader = reader(file.getKey(), file.getValue());
+      if (refers(reader, file.getValue(), nameBytes, descriptorBytes, false)) {
         return true;
       }
     }
@@ -60,8 +67,7 @@ final class PackageReferences {
   }
 
   private static boolean refers(
-      ClassReader reader, String name, String descriptor, boolean toField) {
-    char[] buffer = new char[reader.getMaxStringLength()];
+      ClassReader reader, byte[] file, byte[] name, byte[] descriptor, boolean toField) {
     for (int i = 1; i < reader.getItemCount(); i++) {
       int item = reader.getItem(i);
       if (item == 0) {
@@ -70,12 +76,30 @@ final class PackageReferences {
       int tag = reader.readByte(item - 1);
       if (toField ? tag == FIELD : tag == METHOD || tag == INTERFACE_METHOD) {
         int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
-        if (reader.readUTF8(nameAndType, buffer).equals(name)
-            && reader.readUTF8(nameAndType + 2, buffer).equals(descriptor)) {
+        if (isUtf8(reader, file, nameAndType, name)
+            && isUtf8(reader, file, nameAndType + 2, descriptor)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Compares bytes, since the strings of a whole package would be garbage at once. */
+  private static boolean isUtf8(ClassReader reader, byte[] file, int reference, byte[] text) {
+    int item = reader.getItem(reader.readUnsignedShort(reference));
+    int length = reader.readUnsignedShort(item);
+    return length == text.length
+        && Arrays.equals(file, item + 2, item + 2 + length, text, 0, length);
+  }
+
+  /** The bytes of a text in a class file; of others than these there are several kinds. */
+  private static byte[] ascii(String text) throws Distrust {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || text.charAt(i) > 0x7F) {
+        throw new Distrust("the name of a member is not plain");
+      }
+    }
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

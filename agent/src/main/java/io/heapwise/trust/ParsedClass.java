@@ -16,7 +16,7 @@ final class ParsedClass {
 
   ParsedClass(byte[] file, Class<?> beside) {
     node = new ClassNode();
-    new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES);
+    new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
     this.beside = beside;
   }
 

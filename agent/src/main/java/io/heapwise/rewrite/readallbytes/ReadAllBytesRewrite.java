@@ -39,8 +39,11 @@ public final class ReadAllBytesRewrite implements Rewrite {
           && isRead(call)
           && !ReadTransformation.isDone(call)
           && method.flow().isReachable(call)) {
-        ReadAllBytesSupport.warmUp();
-        conclude(method, call, new ReadTransformation(method, call).apply());
+        String refusal = new ReadTransformation(method, call).apply();
+        if (refusal == null) {
+          ReadAllBytesSupport.warmUp();
+        }
+        conclude(method, call, refusal);
       }
     }
     for (AbstractInsnNode insn : method.instructions()) {
@@ -48,15 +51,21 @@ public final class ReadAllBytesRewrite implements Rewrite {
           && insn instanceof TypeInsnNode allocation
           && allocation.desc.equals(OutputClaim.OUTPUT)
           && method.flow().isReachable(insn)) {
-        ReadAllBytesSupport.warmUpOutputs();
-        conclude(method, insn, OutputClaim.plan(method, allocation));
+        String refusal = OutputClaim.plan(method, allocation);
+        if (refusal == null) {
+          ReadAllBytesSupport.warmUpOutputs();
+        }
+        conclude(method, insn, refusal);
       }
     }
     LibraryMethod library = LibraryMethod.of(method);
     if (library != null) {
-      ReadAllBytesSupport.warmUp();
       AbstractInsnNode start = method.instructions().getFirst();
-      conclude(method, start, library.apply(method, start));
+      String refusal = library.apply(method, start);
+      if (refusal == null) {
+        ReadAllBytesSupport.warmUp();
+      }
+      conclude(method, start, refusal);
     }
   }
 

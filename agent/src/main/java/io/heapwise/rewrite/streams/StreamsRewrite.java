@@ -4,7 +4,6 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
-import io.heapwise.runtime.StreamsPreparation;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -52,7 +51,6 @@ public final class StreamsRewrite implements Rewrite {
     if (refusal == null) {
       construction.replace(made.bridgeMethod(), made.internalName());
       method.accept(allocation);
-      StreamsPreparation.want();
     } else {
       method.refuse(allocation, refusal);
     }
