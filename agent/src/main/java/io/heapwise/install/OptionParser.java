@@ -129,7 +129,7 @@ final class OptionParser {
   }
 
   String choice(Option option) {
-    return choice(option, option.key(), option.choices().get(0));
+    return choice(option.choices(), option.key(), option.choices().get(0));
   }
 
   /** Whether a rewrite is on, in its bold form or not. */
@@ -138,23 +138,28 @@ final class OptionParser {
       return true;
     }
     String fallback = rewrite.onByDefault() ? Option.ON : "off";
-    return choice(Option.REWRITE, key, fallback).equals(Option.ON);
+    List<String> choices = Option.REWRITE.choices();
+    if (rewrite.boldly() != null) {
+      choices = new ArrayList<>(choices);
+      choices.add(rewrite.boldly());
+    }
+    return choice(choices, key, fallback).equals(Option.ON);
   }
 
   boolean isBold(String key, RewriteName rewrite) {
     return rewrite.boldly() != null && rewrite.boldly().equals(valueOf(key));
   }
 
-  private String choice(Option option, String key, String fallback) {
+  private String choice(List<String> choices, String key, String fallback) {
     String value = valueOf(key);
-    if (value == null || option.choices().contains(value)) {
+    if (value == null || choices.contains(value)) {
       return value == null ? fallback : value;
     }
-    StringBuilder valid = new StringBuilder(option.choices().get(0));
-    for (int i = 1; i < option.choices().size(); i++) {
-      valid.append(", ").append(option.choices().get(i));
+    StringBuilder valid = new StringBuilder(choices.get(0));
+    for (int i = 1; i < choices.size(); i++) {
+      valid.append(", ").append(choices.get(i));
     }
-    String nearest = Nearest.similar(value, option.choices().toArray(new String[0]));
+    String nearest = Nearest.similar(value, choices.toArray(new String[0]));
     if (nearest != null) {
       valid.append("; did you mean '").append(nearest).append("'?");
     }

@@ -49,6 +49,8 @@ public final class MethodContext {
   private final List<SiteVerdict> verdicts = new ArrayList<>();
   private Insertions insertions;
   private int[] extraSlots;
+  private String secret;
+  private boolean knowsSecret;
   private Rewrite rewrite;
 
   /**
@@ -154,6 +156,18 @@ public final class MethodContext {
    */
   public MethodContext ownMethod(MethodInsnNode call) {
     return inClass.methodOf(call);
+  }
+
+  /**
+   * What says that the method handles keys or passwords, or null. Nothing that it makes must come
+   * from a pool, and so return there.
+   */
+  public String secret() {
+    if (!knowsSecret) {
+      secret = Secrets.touchedBy(this);
+      knowsSecret = true;
+    }
+    return secret;
   }
 
   /** What a rewrite keeps for as long as the class is under rewrite, by keys of its own. */

@@ -60,6 +60,12 @@ final class CharBufferFields {
     return UNSAFE.getInt(writer, WRITER_POSITION);
   }
 
+  /** What a reader or writer locks: itself, or what it wraps. */
+  static Object lockOf(Object readerOrWriter) {
+    long lock = readerOrWriter instanceof Reader ? READER_LOCK : WRITER_LOCK;
+    return UNSAFE.getReference(readerOrWriter, lock);
+  }
+
   private static boolean isReviewed() {
     int jdk = Runtime.version().feature();
     return jdk == 17 || jdk == 25;

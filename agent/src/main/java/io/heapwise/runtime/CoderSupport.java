@@ -126,17 +126,23 @@ final class CoderSupport {
     return CoderFields.writer(out, guard, encoder, array);
   }
 
+  /** Whether a stream is known to keep no bytes, and so none that must not be kept. */
+  static boolean keepsNothing(Object stream) {
+    return Trust.verdict(stream, stream instanceof InputStream ? READ : WRITE)
+        >= Trust.KEEPS_NOTHING;
+  }
+
   private static boolean isReadable(InputStream in, Charset charset) {
     return CoderFields.READERS != null
         && isBuiltIn(charset)
-        && Trust.verdict(in, READ) >= Trust.KEEPS_NOTHING
+        && keepsNothing(in)
         && !StreamsSupport.isInVirtualThread();
   }
 
   private static boolean isWritable(OutputStream out, Charset charset) {
     return CoderFields.WRITERS != null
         && isBuiltIn(charset)
-        && Trust.verdict(out, WRITE) >= Trust.KEEPS_NOTHING
+        && keepsNothing(out)
         && !StreamsSupport.isInVirtualThread();
   }
 

@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -26,6 +27,9 @@ final class StreamsSupport {
 
   /** A larger buffer is rare, and takes long to zero. */
   private static final int MAX_CHARS = 64 << 10;
+
+  /** Readers around readers. */
+  private static final int MAX_DEPTH = 8;
 
   /** The class of virtual threads, or null on a JDK without them. */
   private static final Class<?> VIRTUAL = virtualThreadClass();
@@ -161,7 +165,27 @@ final class StreamsSupport {
         && size <= MAX_CHARS
         && CharBufferFields.AVAILABLE
         && Trust.verdict(borrower, call) >= Trust.KEEPS_NOTHING
-        && !isInVirtualThread();
+        && !isInVirtualThread()
+        && isOpenToAll(borrower);
+  }
+
+  /**
+   * Whether no stream for bytes is below that might see secrets, which as characters would be in
+   * the buffer. What is below shows as the lock.
+   */
+  private static boolean isOpenToAll(Object readerOrWriter) {
+    Object current = readerOrWriter;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      Object below = CharBufferFields.lockOf(current);
+      if (below instanceof InputStream || below instanceof OutputStream) {
+        return CoderSupport.keepsNothing(below);
+      }
+      if (below == current || !(below instanceof Reader || below instanceof Writer)) {
+        return true;
+      }
+      current = below;
+    }
+    return false;
   }
 
   static boolean isInVirtualThread() {

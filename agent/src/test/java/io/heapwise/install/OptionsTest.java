@@ -130,6 +130,20 @@ class OptionsTest {
   }
 
   @Test
+  void knowsTheBoldFormOfARewriteThatHasOne() {
+    for (String value : new String[] {"on", "stream"}) {
+      Options options = argument("readAllBytes=" + value);
+      assertEquals(List.of(), options.problems());
+      assertTrue(options.isOn("readAllBytes", "a/B"));
+      assertEquals(value.equals("stream"), options.isBold(RewriteName.READ_ALL_BYTES));
+    }
+    assertFalse(argument("").isBold(RewriteName.READ_ALL_BYTES));
+    assertFalse(argument("readAllBytes=off").isBold(RewriteName.READ_ALL_BYTES));
+    assertBadValue(
+        "bad value 'stream' for 'concat' (valid: on, off); using on", argument("concat=stream"));
+  }
+
+  @Test
   void namesABadValueAndTheDefault() {
     assertBadValue(
         "bad value 'maybe' for 'concat' (valid: on, off); using on", argument("concat=maybe"));
@@ -137,6 +151,10 @@ class OptionsTest {
     assertBadValue(
         "bad value 'of' for 'concat' (valid: on, off; did you mean 'off'?); using on",
         argument("concat=of"));
+    assertBadValue(
+        "bad value 'streem' for 'readAllBytes' (valid: on, off, stream; did you mean 'stream'?);"
+            + " using on",
+        argument("readAllBytes=streem"));
     assertBadValue(
         "bad value '' for 'verify' (valid: false, true); using false", argument("verify"));
     assertBadValue(

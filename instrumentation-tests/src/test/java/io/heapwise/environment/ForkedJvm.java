@@ -46,7 +46,29 @@ final class ForkedJvm {
   /** The JVM under test: this one's, unless {@code heapwise.test.jdk} names another. */
   static String java() {
     String home = System.getProperty("heapwise.test.jdk", System.getenv("HEAPWISE_TEST_JDK"));
-    return Path.of(home != null ? home : System.getProperty("java.home"), "bin", "java").toString();
+    return java(home != null ? home : System.getProperty("java.home"));
+  }
+
+  /** The homes of the JDKs that what concerns memory is tested on: this one's, and the other. */
+  static List<String> jdks() {
+    String own = System.getProperty("java.home");
+    String other = System.getProperty("heapwise.test.jdk", System.getenv("HEAPWISE_TEST_JDK"));
+    return other == null || other.equals(own) ? List.of(own) : List.of(own, other);
+  }
+
+  static String java(String home) {
+    return Path.of(home, "bin", "java").toString();
+  }
+
+  /** The feature number of a JDK, as its own release file says. */
+  static int feature(String home) throws IOException {
+    Matcher version =
+        Pattern.compile("JAVA_VERSION=\"(\\d+)")
+            .matcher(Files.readString(Path.of(home, "release")));
+    if (!version.find()) {
+      throw new IOException("no version in " + home);
+    }
+    return Integer.parseInt(version.group(1));
   }
 
   /** The option that adds the built agent, with its report at exit and whatever else is given. */
@@ -117,7 +139,8 @@ final class ForkedJvm {
       return err.lines().filter(l -> !l.startsWith("heapwise: ") && !l.startsWith("  ")).toList();
     }
 
-    private long hits(String rewrite) {
+    /** How often the rewritten forms of a rewrite ran. */
+    long hits(String rewrite) {
       long hits = 0;
       for (String line : err.lines().toList()) {
         Matcher matcher = HITS.matcher(line);

@@ -1,13 +1,24 @@
 package io.heapwise.harness;
 
 import io.heapwise.bridge.HeapwiseBridge;
+import io.heapwise.readallbytes.RecordedStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
 public final class WrongBridge {
   private static final StringBuilder SHARED = new StringBuilder();
+  private static final byte[] NOTHING = {};
+
+  /** What Java 17 reads at once; the fault is in what becomes of it. */
+  private static final int CHUNK = 8192;
+
   private static Object pending;
   private static int pendingAt;
 
@@ -124,4 +135,79 @@ public final class WrongBridge {
   }
 
   public static void ignoreLentDirect(Object receiver, ByteBuffer buffer) {}
+
+  /** Asks the stream for other amounts than the JDK does. */
+  public static byte[] readWithOtherRequests(Object in, int site) throws IOException {
+    if (in == null || in.getClass() != RecordedStream.class) {
+      return HeapwiseBridge.readAllBytes(in, site);
+    }
+    return ((RecordedStream) in).readNBytes(1 << 12);
+  }
+
+  /** As {@code readAllBytes}, but asks the stream again when it has said that it is at its end. */
+  public static byte[] readOnceMore(Object in, int site) throws IOException {
+    byte[] all = HeapwiseBridge.readAllBytes(in, site);
+    if (all != null) {
+      ((InputStream) in).read(new byte[1], 0, 1);
+    }
+    return all;
+  }
+
+  /** As {@code readAllBytes}, but the array has room left at its end. */
+  public static byte[] readNotExact(Object in, int site) throws IOException {
+    byte[] all = HeapwiseBridge.readAllBytes(in, site);
+    return all == null ? null : Arrays.copyOf(all, all.length + 1);
+  }
+
+  /** As {@code readAllBytes}, but all short results are the same array. */
+  public static byte[] readShared(Object in, int site) throws IOException {
+    byte[] all = HeapwiseBridge.readAllBytes(in, site);
+    return all == null || all.length > 0 ? all : NOTHING;
+  }
+
+  /** Gives the chunk away before the stream has ended, and somebody else writes into it. */
+  public static byte[] readAndReleaseTooEarly(Object in, int site) throws IOException {
+    if (in == null || in.getClass() != RecordedStream.class) {
+      return HeapwiseBridge.readAllBytes(in, site);
+    }
+    InputStream stream = (InputStream) in;
+    byte[] chunk = HeapwiseBridge.claimBytes(CHUNK, site);
+    int count = 0;
+    int n;
+    while ((n = stream.read(chunk, count, CHUNK - count)) > 0 && count + n < CHUNK) {
+      count += n;
+      HeapwiseBridge.releaseBytes(chunk);
+      Arrays.fill(HeapwiseBridge.claimBytes(CHUNK, site), (byte) 0xA5);
+    }
+    return Arrays.copyOf(chunk, count);
+  }
+
+  /** As {@code readInto}, but what has come when a read fails is seen. */
+  public static boolean showPrefix(Object consumer, Object in, int site) throws IOException {
+    return HeapwiseBridge.streamInto(consumer, in, site);
+  }
+
+  /** As {@code readInto}, but in pieces. */
+  public static boolean writeInPieces(Object consumer, Object in, int site) throws IOException {
+    byte[] all = HeapwiseBridge.readAllBytes(in, site);
+    if (all == null || consumer == null) {
+      return false;
+    }
+    OutputStream out = (OutputStream) consumer;
+    out.write(all, 0, all.length / 2);
+    out.write(all, all.length / 2, all.length - all.length / 2);
+    return true;
+  }
+
+  /** As {@code readString}, but bytes that are left over behind the end belong to the text. */
+  public static String readTooMuch(Object in, Charset charset, int site) throws IOException {
+    String text = HeapwiseBridge.readString(in, charset, site);
+    return text == null ? null : text + '\0';
+  }
+
+  /** The buffer of an output is not its content. */
+  public static byte[] releaseOutputNotExact(ByteArrayOutputStream out) {
+    byte[] all = HeapwiseBridge.releaseOutput(out);
+    return Arrays.copyOf(all, Math.max(32, all.length));
+  }
 }

@@ -5,6 +5,7 @@ import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;

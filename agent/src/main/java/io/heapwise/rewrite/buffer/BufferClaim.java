@@ -36,7 +36,7 @@ final class BufferClaim {
     if (method.isChanged(array.origin())) {
       return "rewritten already";
     }
-    String secret = Secrets.touchedBy(method);
+    String secret = method.secret();
     if (secret != null) {
       return secret;
     }

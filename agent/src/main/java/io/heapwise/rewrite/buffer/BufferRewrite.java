@@ -3,6 +3,7 @@ package io.heapwise.rewrite.buffer;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.Secrets;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;

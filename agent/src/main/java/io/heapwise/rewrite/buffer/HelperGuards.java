@@ -23,7 +23,7 @@ final class HelperGuards {
    * @param depth calls between the method that makes the array and this one
    */
   static String plan(MethodContext helper, MethodInsnNode call, int operand, int depth) {
-    String secret = Secrets.touchedBy(helper);
+    String secret = helper.secret();
     if (secret != null) {
       return secret;
     }

@@ -42,6 +42,9 @@ public final class BuilderClaim {
   }
 
   private String plan() {
+    if (method.secret() != null) {
+      return method.secret();
+    }
     Construction construction = Construction.of(method, allocation);
     String refusal = construction.refusal();
     if (refusal != null) {

@@ -26,7 +26,8 @@
  *   <li>has no {@code toString()} as its last use, or one that only feeds an exception constructor;
  *   <li>is constructed around a branch, so that a stack map frame lists it while it is not
  *       initialised;
- *   <li>is constructed from a CharSequence, whose {@code length()} is the program's code.
+ *   <li>is constructed from a CharSequence, whose {@code length()} is the program's code;
+ *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed builder is empty and nobody else holds it; it differs from a new

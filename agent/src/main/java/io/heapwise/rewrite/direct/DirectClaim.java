@@ -45,6 +45,9 @@ final class DirectClaim {
 
   /** Plans the edits, or returns why not. */
   String plan() {
+    if (method.secret() != null) {
+      return method.secret();
+    }
     String escape = Escape.of(buffer, effects);
     if (escape != null) {
       return "escapes: " + escape;

@@ -25,7 +25,8 @@
  *   <li>is seen through a view, or by its address: {@code slice}, {@code duplicate}, {@code
  *       asIntBuffer}, {@code alignedSlice}...;
  *   <li>may be another object where it is used, or is used from an earlier round of a loop;
- *   <li>has no last use on a way that no handler of an exception in one of its uses is on.
+ *   <li>has no last use on a way that no handler of an exception in one of its uses is on;
+ *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed buffer is as {@code allocateDirect} makes it: position, limit,

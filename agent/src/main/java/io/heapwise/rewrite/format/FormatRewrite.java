@@ -59,7 +59,7 @@ public final class FormatRewrite implements Rewrite {
         || !(constant.cst instanceof String text)) {
       return "the format is not a constant";
     }
-    String refusal = FormatPlan.refusal(text);
+    String refusal = method.secret() != null ? method.secret() : FormatPlan.refusal(text);
     if (refusal != null) {
       return refusal;
     }

@@ -13,8 +13,9 @@
  * without their array where nothing else uses that; a text that is only appended to a builder made
  * in the same method is never made.
  *
- * <p><b>Refused when</b> the format is not a constant or holds anything else (precision, argument
- * index, other flags and conversions), or the text only feeds an exception constructor.
+ * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls, or
+ * the format is not a constant or holds anything else (precision, argument index, other flags and
+ * conversions), or the text only feeds an exception constructor.
  *
  * <p><b>Why equal.</b> At run time the arguments decide: anything unusual (too few of them, a
  * Formattable, a type that does not fit its conversion, a locale with digits of its own) goes to

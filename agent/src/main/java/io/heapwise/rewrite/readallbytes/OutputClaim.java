@@ -38,6 +38,9 @@ final class OutputClaim implements CallEffects {
   }
 
   private String plan() {
+    if (method.secret() != null) {
+      return method.secret();
+    }
     MethodInsnNode constructor = Construction.constructorOf(output);
     if (!isPlain(constructor)) {
       return "constructed in an unusual way";

@@ -50,6 +50,9 @@ final class ReadTransformation {
 
   /** Makes the changes, or returns why not. */
   String apply() {
+    if (method.secret() != null) {
+      return method.secret();
+    }
     ReadConsumer consumer = read.name.equals("readAllBytes") ? ReadConsumer.of(method, read) : null;
     MethodInsnNode last = read;
     if (consumer == null) {

@@ -36,11 +36,12 @@
  * or what the bytes are for is null, is not a class of the JDK (digests, checksums, charsets), has
  * a {@code write(byte[])} of its own or might keep the array (output streams).
  *
- * <p><b>Refused when</b> the call is to the super class's method, when the method would grow past
- * what the JIT inlines where it is hot or compiles at all, or when the code of a library's method
- * is not known. An output stream is refused when it is stored, returned, captured, compared or
- * passed to any method, when it may be another object where it is used, and when its last use but
- * {@code close()} is neither {@code toByteArray()} nor {@code toString()}.
+ * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls,
+ * when the call is to the super class's method, when the method would grow past what the JIT
+ * inlines where it is hot or compiles at all, or when the code of a library's method is not known.
+ * An output stream is refused when it is stored, returned, captured, compared or passed to any
+ * method, when it may be another object where it is used, and when its last use but {@code close()}
+ * is neither {@code toByteArray()} nor {@code toString()}.
  *
  * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
  * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless

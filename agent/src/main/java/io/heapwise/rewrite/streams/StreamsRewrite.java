@@ -44,7 +44,7 @@ public final class StreamsRewrite implements Rewrite {
 
   private static void plan(MethodContext method, TypeInsnNode allocation, BufferedClass made) {
     Construction construction = Construction.of(method, allocation);
-    String refusal = construction.refusal();
+    String refusal = method.secret() != null ? method.secret() : construction.refusal();
     if (refusal == null) {
       refusal = made.refusal(construction.constructor().desc);
     }

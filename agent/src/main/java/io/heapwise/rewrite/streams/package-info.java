@@ -29,10 +29,11 @@
  * buffer by itself; {@code OutputStreamWriter} as well, which begins with 512 bytes there. The
  * others on 17 and 25, whose sources were read for it.
  *
- * <p><b>Refused when</b> the object is constructed around a branch, or in a way that no compiler
- * emits; a reader or writer with a coder of the program's own. At run time the original constructor
- * takes over for null, for small, huge or negative sizes, in virtual threads, and for other
- * charsets, and for what is wrapped if that is not trusted.
+ * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls, or
+ * the object is constructed around a branch, or in a way that no compiler emits; a reader or writer
+ * with a coder of the program's own. At run time the original constructor takes over for null, for
+ * small, huge or negative sizes, in virtual threads, and for other charsets, and for what is
+ * wrapped if that is not trusted.
  *
  * <p><b>Why equal.</b> Class, identity, lock and code of the object are the original's. What it
  * wraps gets the same calls with the same arguments, in the same order, under the same lock and in

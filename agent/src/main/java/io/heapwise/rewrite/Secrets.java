@@ -1,14 +1,14 @@
-package io.heapwise.rewrite.buffer;
+package io.heapwise.rewrite;
 
 import io.heapwise.analysis.Escape;
-import io.heapwise.rewrite.MethodContext;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Code that handles keys and passwords: what it writes shall stay nowhere any longer than before.
+ * All rewrites that claim from a pool ask, for the method itself and for those that they lend to.
  */
-final class Secrets {
+public final class Secrets {
   private static final String[] KEEPERS = {
     "javax/crypto/",
     "javax/security/",
@@ -27,7 +27,7 @@ final class Secrets {
   private Secrets() {}
 
   /** Whether a class is one of those that handle secrets. */
-  static boolean isKeeper(String internalName) {
+  public static boolean isKeeper(String internalName) {
     for (String keeper : KEEPERS) {
       if (internalName.startsWith(keeper)) {
         return true;
