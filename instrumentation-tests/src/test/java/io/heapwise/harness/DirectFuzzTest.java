@@ -43,6 +43,10 @@ class DirectFuzzTest {
                 System.getProperty("java.home") + "/bin/java",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "-XX:-OmitStackTraceInFastThrow",
+                // JDK 17, once compiled, has another message for an index below 0.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-InlineNIOCheckIndex",
                 "-Dheapwise.verify=true",
                 "-cp",
                 System.getProperty("java.class.path"),
