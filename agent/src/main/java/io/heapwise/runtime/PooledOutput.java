@@ -57,7 +57,13 @@ final class PooledOutput extends ByteArrayOutputStream {
   }
 
   @Override
-  public synchronized void write(int b) {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // belongs to one thread
+  public void write(int b) {
+    if (count < buf.length) {
+      buf[count] = (byte) b;
+      count++;
+      return;
+    }
     makeRoomFor(1);
     super.write(b);
   }
