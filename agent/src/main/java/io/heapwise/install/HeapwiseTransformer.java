@@ -5,8 +5,8 @@ import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteVerdict;
-import io.heapwise.runtime.Preparation;
 import io.heapwise.runtime.ReadAllBytesSupport;
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.Judges;
@@ -47,6 +47,12 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   private volatile ClassRewriter rewriter;
   private volatile boolean broken;
+
+  /**
+   * By the place in the register. Two threads may both find one unprepared, and both prepare it.
+   */
+  private final boolean[] prepared = new boolean[RewriteName.ALL.size()];
+
   private volatile boolean judgeInstalled;
 
   HeapwiseTransformer(
@@ -154,12 +160,18 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     }
   }
 
-  private void prepare(String rewrite) {
-    Preparation.prepare(rewrite);
-    if (!judgeInstalled && Preparation.asksJudge(rewrite)) {
+  private void prepare(String name) {
+    int index = RewriteName.indexOf(name);
+    if (prepared[index]) {
+      return;
+    }
+    Rewrite rewrite = Rewrites.ALL.get(index);
+    rewrite.prepare();
+    if (!judgeInstalled && rewrite.asksJudge()) {
       Judges.install(judge());
       judgeInstalled = true;
     }
+    prepared[index] = true;
   }
 
   /** Judges classes by what this class has seen of them. */

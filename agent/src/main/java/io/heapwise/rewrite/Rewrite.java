@@ -19,4 +19,17 @@ public interface Rewrite {
    * the next method is made of the same objects.
    */
   void plan(MethodContext method);
+
+  /**
+   * Loads and initialises what its rewritten code may reach beyond builders and pools. Called once
+   * the bridge is there, before the first class with a site of it runs, and perhaps by two threads:
+   * were it left to a call from deep inside the program, an overflowing stack could leave a class
+   * broken for good. Most programs need little of it, and all of it takes milliseconds.
+   */
+  default void prepare() {}
+
+  /** Whether its rewritten code asks who may be lent an array, which a judge must answer. */
+  default boolean asksJudge() {
+    return false;
+  }
 }

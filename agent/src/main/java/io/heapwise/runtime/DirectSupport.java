@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * Direct buffers for rewritten code. Any thread; a claim belongs to the thread that made it, and
  * whatever is said of a buffer that is not claimed by the calling thread has no effect.
  */
-final class DirectSupport {
+public final class DirectSupport {
   /** Of the boot loader, as read in 17 and in 25. */
   static final String[] KEEPING_NOTHING = {
     // Their calls end when the system's have: an asynchronous close, or an interruption, is thrown.
@@ -100,7 +100,7 @@ final class DirectSupport {
   }
 
   /** Loads what the other methods need. */
-  static void warmUp() {
+  public static void warmUp() {
     keepsNothing("");
     lendToFill("", null);
     filled(null);

@@ -19,7 +19,7 @@ public final class FormatSupport {
   private FormatSupport() {}
 
   /** Loads and initialises all that the other methods reach. */
-  static void warmUp() {
+  public static void warmUp() {
     FormatLocale.initialize();
     String all = "%5s%-5S%02x%X%o%c%b%h%n%%";
     Object[] arguments = {"", "", (byte) 1, 1L, 1, 'c', true, PLANS};

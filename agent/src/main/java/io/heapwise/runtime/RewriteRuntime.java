@@ -40,7 +40,7 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   /**
    * Loads and initialises what builders, and all pools, reach, here and now: were it left to a call
    * from deep inside the program, an overflowing stack could leave a class broken for good. For the
-   * other rewrites see {@link Preparation}.
+   * other rewrites see their {@code prepare}.
    */
   private void warmUp() {
     Pools.warmUp();

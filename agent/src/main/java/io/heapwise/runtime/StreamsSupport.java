@@ -21,7 +21,7 @@ import java.util.Arrays;
  *
  * <p>Thread-safe. What it returns is an object of the genuine class, which nobody else has seen.
  */
-final class StreamsSupport {
+public final class StreamsSupport {
   /** Below this there is nothing to win. */
   private static final int MIN_SIZE = 512;
 
@@ -42,7 +42,8 @@ final class StreamsSupport {
 
   private StreamsSupport() {}
 
-  static void warmUp() {
+  /** Loads and initialises all that the other methods reach. */
+  public static void warmUp() {
     try {
       if (BufferedInputFields.AVAILABLE) {
         warmUpInput();

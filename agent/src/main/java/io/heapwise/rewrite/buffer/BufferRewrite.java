@@ -4,6 +4,7 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.Secrets;
+import io.heapwise.runtime.BufferSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -48,6 +49,16 @@ public final class BufferRewrite implements Rewrite {
         Anchor.ownCall("(I)[B", BYTE_CALLS),
         Anchor.ownCall("()[C", CHAR_CALLS),
         Anchor.ownCall("(I)[C", CHAR_CALLS));
+  }
+
+  @Override
+  public void prepare() {
+    BufferSupport.warmUp();
+  }
+
+  @Override
+  public boolean asksJudge() {
+    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.BufferCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.DirectSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -19,6 +20,11 @@ public final class DirectRewrite implements Rewrite {
   @Override
   public List<Anchor> anchors() {
     return List.of(Anchor.call(Opcodes.INVOKESTATIC, BufferCalls.BYTE_BUFFER, "allocateDirect"));
+  }
+
+  @Override
+  public void prepare() {
+    DirectSupport.warmUp();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.FormatPlan;
+import io.heapwise.runtime.FormatSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -26,6 +27,11 @@ public final class FormatRewrite implements Rewrite {
     return List.of(
         Anchor.call(Opcodes.INVOKESTATIC, STRING, "format"),
         Anchor.call(Opcodes.INVOKEVIRTUAL, STRING, "formatted"));
+  }
+
+  @Override
+  public void prepare() {
+    FormatSupport.warmUp();
   }
 
   @Override

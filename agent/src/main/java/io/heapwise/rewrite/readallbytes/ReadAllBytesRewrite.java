@@ -3,6 +3,7 @@ package io.heapwise.rewrite.readallbytes;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.BufferSupport;
 import io.heapwise.runtime.ReadAllBytesSupport;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,16 @@ public final class ReadAllBytesRewrite implements Rewrite {
     anchors.add(Anchor.allocation(OutputClaim.OUTPUT));
     LibraryMethod.addAnchors(anchors);
     return anchors;
+  }
+
+  @Override
+  public void prepare() {
+    BufferSupport.warmUp();
+  }
+
+  @Override
+  public boolean asksJudge() {
+    return true;
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.BufferSupport;
+import io.heapwise.runtime.StreamsSupport;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -28,6 +30,17 @@ public final class StreamsRewrite implements Rewrite {
       }
     }
     return anchors;
+  }
+
+  @Override
+  public void prepare() {
+    BufferSupport.warmUp();
+    StreamsSupport.warmUp();
+  }
+
+  @Override
+  public boolean asksJudge() {
+    return true;
   }
 
   @Override
