@@ -1,0 +1,45 @@
+package io.heapwise.dump;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One JVM.
+ *
+ * @param vm name of the virtual machine
+ * @param version its version
+ * @param command main class or jar of the program
+ * @param pid process, 0 unknown
+ * @param startMillis when it started, since the epoch
+ * @param durationMillis from its start until the numbers were taken
+ * @param flags options that the JVM was given
+ * @param track what was counted: the values of the option {@code track}
+ * @param agentNanos time that threads of the program spent in the agent's own code
+ * @param agentBytes what they allocated in it
+ * @param allocatedBytes the JVM's own count of all that was allocated; {@link Counts#UNKNOWN} where
+ *     it does not say
+ * @param reason why the numbers were taken: exit, interval, request, or killed when they come from
+ *     the counters that a JVM left behind
+ */
+public record JvmRun(
+    String vm,
+    String version,
+    String command,
+    long pid,
+    long startMillis,
+    long durationMillis,
+    List<String> flags,
+    String track,
+    long agentNanos,
+    long agentBytes,
+    long allocatedBytes,
+    String reason) {
+  public JvmRun {
+    Objects.requireNonNull(vm);
+    Objects.requireNonNull(version);
+    Objects.requireNonNull(command);
+    Objects.requireNonNull(track);
+    Objects.requireNonNull(reason);
+    flags = List.copyOf(flags);
+  }
+}

@@ -1,0 +1,77 @@
+package io.heapwise.dump;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads a profile back from a file, whose content tells the format. */
+public final class ProfileReader {
+  private ProfileReader() {}
+
+  /**
+   * Reads all of a file.
+   *
+   * @throws MalformedProfileException where the file can be read, but is not a profile
+   * @throws IOException for other reasons; either message begins with the file's name
+   */
+  public static Profile read(Path file) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = bytesOf(file);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + reasonOf(e), e);
+    }
+    try {
+      return read(bytes);
+    } catch (MalformedProfileException e) {
+      throw new MalformedProfileException(file + ": " + e.getMessage());
+    }
+  }
+
+  static Profile read(byte[] bytes) throws MalformedProfileException {
+    if (bytes.length == 0) {
+      throw new MalformedProfileException("the file is empty");
+    }
+    DumpFormat other = formatOf(bytes);
+    if (other != DumpFormat.JSON) {
+      throw new MalformedProfileException(
+          "it is no profile that can be read back; give one that was written as .json");
+    }
+    return JsonProfileReader.read(bytes);
+  }
+
+  private static DumpFormat formatOf(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b == '{' ? DumpFormat.JSON : null;
+      }
+    }
+    return null;
+  }
+
+  private static byte[] bytesOf(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("it is a directory");
+    }
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new IOException("the file is larger than 2 GiB");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Of those that say no more than the name of the file. */
+  private static String reasonOf(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

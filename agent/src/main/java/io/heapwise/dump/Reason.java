@@ -1,0 +1,4 @@
+package io.heapwise.dump;
+
+/** A kind of reason, and how often it was given. */
+public record Reason(String text, long count) {}
