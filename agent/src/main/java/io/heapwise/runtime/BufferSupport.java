@@ -30,15 +30,25 @@ public final class BufferSupport {
 
   /** See the bridge. */
   static void lend(Object receiver, byte[] array, int call) {
-    if (Trust.verdict(receiver, call) < Trust.KEEPS_NOTHING) {
-      ArrayPool.escaped(array);
+    int verdict = Trust.verdict(receiver, call);
+    if (verdict < Trust.KEEPS_NOTHING) {
+      if (verdict == Trust.UNKNOWN) {
+        ArrayPool.undecided(array);
+      } else {
+        ArrayPool.escaped(array);
+      }
     }
   }
 
   /** See the bridge. */
   static void lend(Object receiver, char[] array, int call) {
-    if (Trust.verdict(receiver, call) < Trust.KEEPS_NOTHING) {
-      ArrayPool.escaped(array);
+    int verdict = Trust.verdict(receiver, call);
+    if (verdict < Trust.KEEPS_NOTHING) {
+      if (verdict == Trust.UNKNOWN) {
+        ArrayPool.undecided(array);
+      } else {
+        ArrayPool.escaped(array);
+      }
     }
   }
 }

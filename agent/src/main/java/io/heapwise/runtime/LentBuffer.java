@@ -34,17 +34,24 @@ final class LentBuffer {
 
   /** To be called before the array is lent. */
   void lend(Object borrower) {
-    if (lent || Trust.verdict(borrower, call) < Trust.KEEPS_NOTHING) {
-      escaped();
+    int verdict = lent ? Trust.UNTRUSTED : Trust.verdict(borrower, call);
+    if (verdict < Trust.KEEPS_NOTHING) {
+      giveUp(verdict == Trust.UNKNOWN);
     }
     lent = true;
   }
 
-  private void escaped() {
+  private void giveUp(boolean undecided) {
     Object lost = array;
     array = null;
     if (lost instanceof char[] chars) {
-      ArrayPool.escaped(chars);
+      if (undecided) {
+        ArrayPool.undecided(chars);
+      } else {
+        ArrayPool.escaped(chars);
+      }
+    } else if (undecided) {
+      ArrayPool.undecided((byte[]) lost);
     } else {
       ArrayPool.escaped((byte[]) lost);
     }

@@ -130,7 +130,7 @@ final class GuardedCall {
    */
   boolean addTo(MethodEdit edit, int local, String descriptor) {
     int number = Trust.callOnZeroed(call.name, call.desc, operand);
-    if (number < 0 || number >= Sites.CAPACITY) {
+    if (number == Trust.NO_CALL || number >= Sites.CAPACITY) {
       return false;
     }
     InsnList code = new InsnList();

@@ -108,6 +108,23 @@ public final class ArrayPool {
   }
 
   /**
+   * As {@link #escaped(byte[])}, where nothing is known yet of who gets the array: the site is not
+   * blamed.
+   */
+  public static void undecided(byte[] array) {
+    if (array != null && array.length >= MIN_BYTES) {
+      Claims.undecided(array);
+    }
+  }
+
+  /** See {@link #undecided(byte[])}. */
+  public static void undecided(char[] array) {
+    if (array != null && array.length >= MIN_BYTES / 2) {
+      Claims.undecided(array);
+    }
+  }
+
+  /**
    * Says how far an array is written, so that less of it must be zeroed for the next borrower. The
    * largest {@code end} of a claim counts, and a claim without any counts as written all over.
    *

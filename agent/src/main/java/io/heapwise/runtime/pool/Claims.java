@@ -201,6 +201,14 @@ final class Claims {
   }
 
   static void escaped(Object array) {
+    giveUp(array, true);
+  }
+
+  static void undecided(Object array) {
+    giveUp(array, false);
+  }
+
+  private static void giveUp(Object array, boolean blamesSite) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
       // Not to be lost: what is not heard here must not be released later.
@@ -211,7 +219,11 @@ final class Claims {
     if (shelf != null) {
       Pooled lost = shelf.register.remove(array, slot.claimant());
       if (lost != null) {
-        Governor.lost(lost.site);
+        if (blamesSite) {
+          Governor.lost(lost.site);
+        } else {
+          Governor.undecided(lost.site);
+        }
         shelf.drop(lost);
       }
     }

@@ -5,9 +5,10 @@ package io.heapwise.runtime.pool;
  * site profits while at least one claim in eight finds an idle array and claims come back.
  *
  * <p>Each site has a score: a claim that finds nothing adds 1, one that finds something takes 7
- * away, one that is forgotten or has escaped adds 8. At {@link #LIMIT} the site is benched for
- * {@link #FIRST_BENCH} further runs, twice as many every next time, and then has half the score to
- * lose. A site that does well stands at 0, where a hit writes nothing.
+ * away, one that is forgotten or has escaped adds 8. One that was given up only because nothing is
+ * known yet of its borrower adds nothing: that says nothing about the site. At {@link #LIMIT} the
+ * site is benched for {@link #FIRST_BENCH} further runs, twice as many every next time, and then
+ * has half the score to lose. A site that does well stands at 0, where a hit writes nothing.
  *
  * <p>Any thread, without locks or garbage. Scores are plain numbers in a shared table: a lost
  * update only moves the moment of the decision.
@@ -70,6 +71,14 @@ final class Governor {
   /** A claim will not come back. */
   static void lost(int site) {
     add(site, LOST);
+  }
+
+  /** A claim will not come back, for no fault of the site: takes away what its miss has added. */
+  static void undecided(int site) {
+    int score = STATES[site];
+    if (score > 0) {
+      STATES[site] = (short) (score - MISS);
+    }
   }
 
   private static void add(int site, int points) {

@@ -28,6 +28,9 @@ public final class Trust {
    */
   public static final int BOUNDED = 3;
 
+  /** The number of calls that came when the register was full; never trusted. */
+  public static final int NO_CALL = LentCalls.NONE;
+
   private static final int MAX_DEPTH = 8;
 
   private static final ClassValue<ClassRules> RULES =
@@ -95,7 +98,8 @@ public final class Trust {
   }
 
   private static int level(Object receiver, int call) {
-    if (receiver == null) {
+    // Nothing would ever be found out about a call without a number.
+    if (receiver == null || call == LentCalls.NONE) {
       return UNTRUSTED;
     }
     try {

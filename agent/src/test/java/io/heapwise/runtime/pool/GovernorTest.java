@@ -44,6 +44,24 @@ class GovernorTest {
   }
 
   @Test
+  void doesNotBlameASite_whoseBorrowersAreNotKnownYet() {
+    PoolContract.inNewThread(
+        () -> {
+          int site = site();
+          for (int i = 0; i < 10_000; i++) {
+            byte[] array = ArrayPool.claimBytes(7000, site);
+            ArrayPool.undecided(array);
+            assertFalse(ArrayPool.isClaimed(array), "given up all the same");
+            assertFalse(Governor.isBenched(site));
+            char[] chars = ArrayPool.claimChars(7000, site);
+            ArrayPool.undecided(chars);
+            assertFalse(ArrayPool.isClaimed(chars), "given up all the same");
+            assertFalse(Governor.isBenched(site));
+          }
+        });
+  }
+
+  @Test
   void leavesASiteThatHitsOnceInSeven() {
     PoolContract.inNewThread(
         () -> {
