@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What one borrower of a builder could leave for the next. */
 class PoolHygieneTest {
   private static final int SITE = 0;
-  private static final int MAX_RETAINED_BYTES = 16 << 10;
+  private static final int MAX_RETAINED_BYTES = 128 << 10;
 
   @BeforeAll
   static void installRuntime() {

@@ -36,7 +36,7 @@
  * effects and exceptions, stay where they were.
  *
  * <p><b>Cost.</b> A few nanoseconds for claim and release; per platform thread at most four idle
- * builders of 16 KiB, all within {@code pool.maxBytes}.
+ * builders of 16 KiB, one of which may have 128 KiB, all within {@code pool.maxBytes}.
  *
  * <p><b>Benchmark</b> {@code BuilderBenchmark}.
  */

@@ -14,7 +14,7 @@ final class BuilderCoder {
   /** False as well where it cannot be known and the builder is too large to be kept twice wide. */
   static boolean isLatin1(StringBuilder builder) {
     if (OFFSET < 0) {
-      return builder.capacity() <= BuilderPool.MAX_RETAINED_BYTES / 2;
+      return builder.capacity() <= BuilderPool.LARGE_BYTES / 2;
     }
     return Unsafe.getUnsafe().getByte(builder, OFFSET) == LATIN1;
   }

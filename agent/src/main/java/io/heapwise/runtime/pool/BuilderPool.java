@@ -10,8 +10,11 @@ package io.heapwise.runtime.pool;
  * <p>Thread-safe without locks: see {@link ThreadSlots}.
  */
 public final class BuilderPool {
-  /** Builders with a larger array are not kept. */
-  static final int MAX_RETAINED_BYTES = 16 << 10;
+  /** Of builders with a larger array a thread keeps one, for those that take in whole files. */
+  static final int LARGE_BYTES = 16 << 10;
+
+  /** Builders with an even larger array are not kept. */
+  static final int MAX_RETAINED_BYTES = 128 << 10;
 
   /** Sizes on a 64-bit JVM with compressed class pointers. */
   private static final int OBJECT_BYTES = 24;
@@ -65,7 +68,7 @@ public final class BuilderPool {
 
   /** As {@code new StringBuilder(capacity)}. Counts a run of the site. */
   public static StringBuilder claim(int site, int capacity) {
-    if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
+    if (capacity < 0 || capacity > LARGE_BYTES) {
       return new StringBuilder(capacity);
     }
     ThreadSlot slot = ThreadSlots.enter();
@@ -115,7 +118,7 @@ public final class BuilderPool {
   }
 
   public static StringBuffer claimBuffer(int site, int capacity) {
-    if (capacity < 0 || capacity > MAX_RETAINED_BYTES) {
+    if (capacity < 0 || capacity > LARGE_BYTES) {
       return new StringBuffer(capacity);
     }
     return claimBuffer(site);

@@ -24,6 +24,7 @@ final class Shelf {
   private IdleArrays direct;
   private final StringBuilder[] builders = new StringBuilder[BUILDERS];
   private int builderCount;
+  private boolean holdsLargeBuilder;
   private StringBuffer buffer;
 
   /** Bytes of the idle builders, and what is reserved for them, which only grows. */
@@ -131,17 +132,24 @@ final class Shelf {
     StringBuilder builder = builders[last];
     builders[last] = null;
     builderCount = last;
-    builderBytes -= bytesOf(builder.capacity());
+    int capacity = builder.capacity();
+    builderBytes -= bytesOf(capacity);
+    if (capacity > BuilderPool.LARGE_BYTES) {
+      holdsLargeBuilder = false;
+    }
     return builder;
   }
 
   void putBuilder(StringBuilder builder) {
     int last = builderCount;
-    int size = bytesOf(builder.capacity());
-    if (last < BUILDERS && builderRoom(size)) {
+    int capacity = builder.capacity();
+    boolean isLarge = capacity > BuilderPool.LARGE_BYTES;
+    int size = bytesOf(capacity);
+    if (last < BUILDERS && !(isLarge && holdsLargeBuilder) && builderRoom(size)) {
       builders[last] = builder;
       builderCount = last + 1;
       builderBytes += size;
+      holdsLargeBuilder |= isLarge;
     }
   }
 
@@ -169,6 +177,9 @@ final class Shelf {
   }
 
   private boolean builderRoom(int size) {
+    if (size > PoolBudget.maxArrayBytes()) {
+      return false;
+    }
     int missing = builderBytes + size - reservedBuilderBytes;
     if (missing <= 0) {
       return true;

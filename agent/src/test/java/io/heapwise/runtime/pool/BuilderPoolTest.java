@@ -65,6 +65,24 @@ class BuilderPoolTest {
   }
 
   @Test
+  void keepsOneLargeBuilderForEachThread() throws Exception {
+    inNewThread(
+        () -> {
+          StringBuilder first = BuilderPool.claim(SITE).append("x".repeat(60_000));
+          StringBuilder second = BuilderPool.claim(SITE).append("x".repeat(60_000));
+          StringBuilder small = BuilderPool.claim(SITE).append("x");
+          BuilderPool.toStringAndRelease(first);
+          BuilderPool.toStringAndRelease(second);
+          BuilderPool.toStringAndRelease(small);
+          assertSame(small, BuilderPool.claim(SITE));
+          assertSame(first, BuilderPool.claim(SITE));
+          assertNotSame(second, BuilderPool.claim(SITE));
+          BuilderPool.toStringAndRelease(second);
+          assertSame(second, BuilderPool.claim(SITE), "the other one is claimed");
+        });
+  }
+
+  @Test
   void throwsWhatTheConstructorsThrow() {
     Throwable expected = assertThrows(NullPointerException.class, () -> newBuilder(null));
     Throwable actual =
