@@ -11,6 +11,7 @@ import java.util.Arrays;
  * makes in whose place it runs: the stream may be the program's own, and is asked before each
  * request whether it is still one that does not keep what it is lent. Where it no longer is, the
  * array goes on as a new one would and never returns to the pool; and so it is after an exception.
+ * What returns to the pool is wiped: the bytes may be a key, whoever asks for them.
  *
  * <p>Confined to one thread and one call.
  */
@@ -33,6 +34,9 @@ final class GatheredBytes {
 
   private static final int NEW_PART_BYTES = 16 << 10;
 
+  /** Enough for all that are claimed. */
+  private static final int OTHER_PARTS = MAX_LENT_PARTS + MAX_CLAIMED_PARTS - 1;
+
   private static final byte[] NOTHING = {};
 
   private final InputStream in;
@@ -47,9 +51,12 @@ final class GatheredBytes {
   private int call;
   private int verdict;
 
-  private byte[][] parts = new byte[1][];
-  private int[] lengths = new int[1];
+  /** All parts but the last are full; most streams need only one. */
+  private byte[] first;
+
+  private byte[][] others;
   private int partCount;
+  private int lastLength;
 
   /** The first parts were lent to the stream and are as it filled them: nothing is added there. */
   private int lentParts;
@@ -87,14 +94,24 @@ final class GatheredBytes {
   static GatheredBytes read(InputStream in, int length, int chunkBytes, int site, ByteSink sink)
       throws IOException {
     GatheredBytes gathered = new GatheredBytes(in, site);
+    try {
+      gathered.readAll(length, chunkBytes, sink);
+    } catch (Throwable e) {
+      gathered.forget();
+      throw e;
+    }
+    return gathered;
+  }
+
+  private void readAll(int length, int chunkBytes, ByteSink sink) throws IOException {
     int remaining = length;
     int n;
     do {
-      byte[] bytes = gathered.lend(Math.min(remaining, chunkBytes), READ);
+      byte[] bytes = lend(Math.min(remaining, chunkBytes), READ);
       int count = 0;
       while (true) {
         if (count > 0) {
-          gathered.ask(count);
+          ask(count);
         }
         n = in.read(bytes, count, Math.min(bytes.length - count, remaining));
         if (n <= 0) {
@@ -104,19 +121,18 @@ final class GatheredBytes {
         remaining -= n;
       }
       if (count > 0) {
-        if (MAX_ARRAY_BYTES - gathered.total < count) {
+        if (MAX_ARRAY_BYTES - total < count) {
           throw new OutOfMemoryError("Required array size too large");
         }
-        gathered.total += count;
-        gathered.take(Math.min(count, bytes.length), sink);
+        total += count;
+        take(Math.min(count, bytes.length), sink);
       } else {
-        gathered.takeBack(0);
+        takeBack(0);
       }
     } while (n >= 0 && remaining > 0);
     if (sink != null) {
-      gathered.pad(sink);
+      pad(sink);
     }
-    return gathered;
   }
 
   /**
@@ -129,27 +145,37 @@ final class GatheredBytes {
    *     #stray()} says what. Null, before anything is read, if the pool has nothing to give
    */
   static GatheredBytes drain(InputStream in, int bufferBytes, int site) throws IOException {
-    GatheredBytes gathered = new GatheredBytes(in, site);
-    gathered.partSite = site;
     byte[] part = ArrayPool.claimScratchBytes(FIRST_PART_BYTES, site);
     if (!ArrayPool.isClaimed(part)) {
       return null;
     }
+    GatheredBytes gathered = new GatheredBytes(in, site);
+    gathered.partSite = site;
     gathered.addPart(part, 0);
     gathered.nextPartBytes = PART_GROWTH * FIRST_PART_BYTES;
-    byte[] buffer = gathered.lend(bufferBytes, READ_WHOLE);
+    try {
+      gathered.drainAll(bufferBytes);
+    } catch (Throwable e) {
+      gathered.forget();
+      throw e;
+    }
+    return gathered;
+  }
+
+  private void drainAll(int bufferBytes) throws IOException {
+    byte[] buffer = lend(bufferBytes, READ_WHOLE);
     int dirty = 0;
     while (true) {
-      gathered.ask(dirty);
+      ask(dirty);
       int n = in.read(buffer);
-      if (n < 0 || n > bufferBytes || n > Integer.MAX_VALUE - gathered.total) {
-        gathered.stray = n == -1 ? 0 : n;
-        gathered.takeBack(dirty);
-        return gathered;
+      if (n < 0 || n > bufferBytes || n > Integer.MAX_VALUE - total) {
+        stray = n == -1 ? 0 : n;
+        takeBack(dirty);
+        return;
       }
       dirty = Math.max(dirty, n);
-      gathered.total += n;
-      gathered.append(buffer, n);
+      total += n;
+      append(buffer, n);
     }
   }
 
@@ -198,10 +224,13 @@ final class GatheredBytes {
   private void takeBack(int filled) {
     // Whatever has changed while the last request ran.
     ask(filled);
-    if (verdict == Trust.BOUNDED) {
-      ArrayPool.dirtied(lent, filled);
-    }
-    ArrayPool.releaseBytes(lent);
+    ArrayPool.wipeAndReleaseBytes(lent, dirtyEnd(filled));
+    lent = null;
+  }
+
+  /** Where what the stream may have written into the array it was lent ends. */
+  private int dirtyEnd(int filled) {
+    return verdict == Trust.BOUNDED ? filled : lent.length;
   }
 
   private void take(int count, ByteSink sink) throws IOException {
@@ -209,40 +238,65 @@ final class GatheredBytes {
       sink.accept(lent, count);
       size += count;
       takeBack(count);
-    } else if (partCount < MAX_LENT_PARTS) {
+      return;
+    }
+    ask(count);
+    if (lentParts > 0 && lentParts == partCount && roomBehind() > 0) {
+      moveShortPart();
+    }
+    // Where the stream may still write into it, what a short one holds is copied at once, as the
+    // JDK does.
+    boolean mayStay = count == lent.length || verdict >= Trust.KEEPS_NOTHING;
+    if (mayStay && lentParts == partCount && partCount < MAX_LENT_PARTS) {
       // Not copied, as in most cases these are all there are.
-      ask(count);
-      addPart(lent, count);
-      lentParts++;
-      isFirstEscaped |= partCount == 1 && verdict < Trust.KEEPS_NOTHING;
-      size += count;
-      if (verdict == Trust.BOUNDED) {
-        ArrayPool.dirtied(lent, count);
-      }
+      addLentPart(count);
     } else {
       append(lent, count);
       takeBack(count);
     }
   }
 
+  private void addLentPart(int count) {
+    if (verdict == Trust.KEEPS_NOTHING) {
+      // It may have written beyond what it has said.
+      Arrays.fill(lent, count, lent.length, (byte) 0);
+    }
+    isFirstEscaped |= partCount == 0 && verdict < Trust.KEEPS_NOTHING;
+    addPart(lent, count);
+    lentParts++;
+    size += count;
+    lent = null;
+  }
+
+  /** A part that the stream has left short was not the last: what is in it goes to one of ours. */
+  private void moveShortPart() {
+    byte[] part = part(partCount - 1);
+    int length = lastLength;
+    partCount--;
+    lentParts--;
+    lastLength = partCount == 0 ? 0 : part(partCount - 1).length;
+    size -= length;
+    append(part, length);
+    ArrayPool.wipeAndReleaseBytes(part, length);
+  }
+
   private void append(byte[] bytes, int count) {
     int from = 0;
     while (from < count) {
-      if (roomInLastPart() == 0) {
+      if (partCount == lentParts || roomBehind() == 0) {
         addPart(newPart(), 0);
       }
-      int last = partCount - 1;
-      int n = Math.min(count - from, roomInLastPart());
-      System.arraycopy(bytes, from, parts[last], lengths[last], n);
-      lengths[last] += n;
+      int n = Math.min(count - from, roomBehind());
+      System.arraycopy(bytes, from, part(partCount - 1), lastLength, n);
+      lastLength += n;
       from += n;
     }
     size += count;
   }
 
-  private int roomInLastPart() {
-    int last = partCount - 1;
-    return last < lentParts ? 0 : parts[last].length - lengths[last];
+  /** In the last part. */
+  private int roomBehind() {
+    return part(partCount - 1).length - lastLength;
   }
 
   private byte[] newPart() {
@@ -256,28 +310,46 @@ final class GatheredBytes {
   }
 
   private void addPart(byte[] part, int length) {
-    if (partCount == parts.length) {
-      parts = Arrays.copyOf(parts, Math.max(8, 2 * partCount));
-      lengths = Arrays.copyOf(lengths, parts.length);
+    if (partCount == 0) {
+      first = part;
+    } else {
+      if (others == null) {
+        others = new byte[OTHER_PARTS][];
+      } else if (partCount > others.length) {
+        others = Arrays.copyOf(others, 2 * partCount);
+      }
+      others[partCount - 1] = part;
     }
-    parts[partCount] = part;
-    lengths[partCount] = length;
+    lastLength = length;
     partCount++;
+  }
+
+  private byte[] part(int index) {
+    return index == 0 ? first : others[index - 1];
+  }
+
+  private int lengthOf(int index) {
+    return index == partCount - 1 ? lastLength : part(index).length;
   }
 
   /** A new array with all of it, and zeros where the stream gave less than it said. */
   byte[] toArray() {
-    if (partCount == 1 && lentParts == 1 && isFirstEscaped && total == parts[0].length) {
+    if (partCount == 1 && lentParts == 1 && isFirstEscaped && total == first.length) {
       // Whoever keeps it would see that the original hands out the same.
-      return parts[0];
+      return first;
     }
     byte[] all = new byte[total];
+    copyTo(all);
+    return all;
+  }
+
+  private void copyTo(byte[] target) {
     int to = 0;
     for (int i = 0; i < partCount; i++) {
-      System.arraycopy(parts[i], 0, all, to, lengths[i]);
-      to += lengths[i];
+      int length = lengthOf(i);
+      System.arraycopy(part(i), 0, target, to, length);
+      to += length;
     }
-    return all;
   }
 
   /** Hands everything to a sink, in at least one piece. */
@@ -286,7 +358,7 @@ final class GatheredBytes {
       sink.accept(NOTHING, 0);
     }
     for (int i = 0; i < partCount; i++) {
-      sink.accept(parts[i], lengths[i]);
+      sink.accept(part(i), lengthOf(i));
     }
     pad(sink);
   }
@@ -316,28 +388,27 @@ final class GatheredBytes {
     if (partCount > 1) {
       int rounded = Integer.highestOneBit(size - 1) << 1;
       byte[] whole = ArrayPool.claimScratchBytes(rounded, Sites.UNNUMBERED);
-      int to = 0;
-      for (int i = 0; i < partCount; i++) {
-        System.arraycopy(parts[i], 0, whole, to, lengths[i]);
-        to += lengths[i];
-      }
+      copyTo(whole);
       release();
-      parts[0] = whole;
-      lengths[0] = size;
-      partCount = 1;
-      lentParts = 0;
+      addPart(whole, size);
     }
-    return parts[0];
+    return first;
   }
 
   /** To be called when all went well, and nobody else holds any of the arrays. */
   void release() {
-    for (int i = 0; i < partCount; i++) {
-      if (i >= lentParts) {
-        ArrayPool.dirtied(parts[i], lengths[i]);
-      }
-      ArrayPool.releaseBytes(parts[i]);
+    for (int i = partCount - 1; i >= 0; i--) {
+      ArrayPool.wipeAndReleaseBytes(part(i), lengthOf(i));
     }
     partCount = 0;
+    lentParts = 0;
+  }
+
+  /** Something was thrown: who knows who holds the arrays. They do not stay in the pool's books. */
+  private void forget() {
+    ArrayPool.escaped(lent);
+    for (int i = 0; i < partCount; i++) {
+      ArrayPool.escaped(part(i));
+    }
   }
 }

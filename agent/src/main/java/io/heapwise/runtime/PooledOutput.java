@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 
 /**
  * What a method that keeps it to itself uses instead of a {@link ByteArrayOutputStream}: its buffer
- * comes from the pool and goes back with the last look at what was written. Without that it is left
- * to the garbage collector. Belongs to one thread, as all that does not leave its method.
+ * comes from the pool and goes back, wiped, with the last look at what was written. Without that it
+ * is left to the garbage collector. Belongs to one thread, as all that does not leave its method.
  */
 final class PooledOutput extends ByteArrayOutputStream {
   private static final int WRITE = Trust.call("write", "([BII)V", 1);
@@ -51,7 +52,7 @@ final class PooledOutput extends ByteArrayOutputStream {
   }
 
   private void giveBack() {
-    ArrayPool.releaseBytes(buf);
+    ArrayPool.wipeAndReleaseBytes(buf, count);
     buf = NOTHING;
     count = 0;
   }
@@ -78,9 +79,18 @@ final class PooledOutput extends ByteArrayOutputStream {
     if (length > buf.length - count && length <= LARGEST - count) {
       byte[] larger = ArrayPool.claimScratchBytes(roundedUp(count + length), site);
       System.arraycopy(buf, 0, larger, 0, count);
-      ArrayPool.releaseBytes(buf);
+      ArrayPool.wipeAndReleaseBytes(buf, count);
       buf = larger;
     }
+  }
+
+  /** What was written until now is wiped here: from now on nobody knows how long it was. */
+  @Override
+  public synchronized void reset() {
+    if (ArrayPool.isClaimed(buf)) {
+      Arrays.fill(buf, 0, count, (byte) 0);
+    }
+    super.reset();
   }
 
   private static int roundedUp(int size) {
@@ -128,7 +138,7 @@ final class PooledOutput extends ByteArrayOutputStream {
   private void goOnWithoutPool() {
     byte[] own = new byte[buf.length];
     System.arraycopy(buf, 0, own, 0, count);
-    ArrayPool.releaseBytes(buf);
+    ArrayPool.wipeAndReleaseBytes(buf, count);
     buf = own;
   }
 }

@@ -37,7 +37,8 @@ public final class ReadAllBytesSupport {
    */
   public static void warmUp() {
     try {
-      InputStream in = new ByteArrayInputStream(new byte[10]);
+      // One chunk that is full: that needs no part from a pool.
+      InputStream in = new ByteArrayInputStream(new byte[20]);
       GatheredBytes gathered = GatheredBytes.read(in, 20, 20, Sites.UNNUMBERED, null);
       gathered.giveTo(ByteSinks.of(new CRC32()));
       gathered.release();

@@ -147,6 +147,31 @@ class ReadAllBytesSupportTest {
   }
 
   @Test
+  void takesLessThanTheJdk_forAllThatServersRead() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int length = 0; length <= 1000; length++) {
+      byte[] body = random(length);
+      long with = Long.MAX_VALUE;
+      long without = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        InputStream in = streamOf(body);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        in.readAllBytes();
+        long between = threads.getCurrentThreadAllocatedBytes();
+        without = Math.min(without, between - before);
+        in = streamOf(body);
+        before = threads.getCurrentThreadAllocatedBytes();
+        byte[] read = ReadAllBytesSupport.readAllBytes(in, SITE);
+        with = Math.min(with, threads.getCurrentThreadAllocatedBytes() - before);
+        assertArrayEquals(body, read);
+      }
+      // The result, what gathers it, and what the stream itself makes.
+      assertTrue(with <= length + 24 + 80 + 600, length + " bytes take " + with);
+      assertTrue(with < without / 4, length + " bytes take " + with + " rather than " + without);
+    }
+  }
+
+  @Test
   void readsMoreThanThePoolHolds() throws IOException {
     byte[] bytes = random(40 * MEGABYTE + 3);
     assertArrayEquals(bytes, ReadAllBytesSupport.readAllBytes(streamOf(bytes), SITE));

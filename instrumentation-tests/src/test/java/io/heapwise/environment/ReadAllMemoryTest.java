@@ -188,7 +188,7 @@ class ReadAllMemoryTest {
   void digestsAMegabyteInHardlyAnyBytes(String jdk) throws Exception {
     assertTrue(bytesTaken(jdk, "local") < 200);
     // Nothing may be shown before all is there: gathered, in the arrays of the pool.
-    assertTrue(bytesTaken(jdk, "inField") < 700);
+    assertTrue(bytesTaken(jdk, "inField") < 200);
   }
 
   private static long bytesTaken(String jdk, String how) throws Exception {

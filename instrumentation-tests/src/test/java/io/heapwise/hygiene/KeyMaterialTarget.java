@@ -6,14 +6,17 @@ import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -28,7 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Code that handles keys and passwords, in methods whose names do not say so, with all that the
- * rewrites look for.
+ * rewrites look for; some of it in other methods than those that make the keys.
  */
 public final class KeyMaterialTarget {
   private static final String AES = "AES/ECB/PKCS5Padding";
@@ -143,6 +146,78 @@ public final class KeyMaterialTarget {
 
   private static int all(InputStream in) throws Exception {
     return in.readAllBytes().length;
+  }
+
+  public static int makesAKeyOfWhatAHelperReads(byte[] bytes, char[] chars) throws Exception {
+    return new SecretKeySpec(bytesOf(stream(bytes)), "AES").getEncoded().length;
+  }
+
+  /** Nothing here says what it is for. */
+  private static byte[] bytesOf(InputStream in) throws IOException {
+    return in.readAllBytes();
+  }
+
+  public static int makesAKeyOfTheEndOfALongFile(byte[] bytes, char[] chars) throws Exception {
+    byte[] all = bytesOf(longStream(bytes));
+    return new SecretKeySpec(all, all.length - 32, 32, "AES").getEncoded().length;
+  }
+
+  private static InputStream longStream(byte[] bytes) {
+    byte[] repeated = new byte[50_000 / bytes.length * bytes.length];
+    for (int i = 0; i < repeated.length; i += bytes.length) {
+      System.arraycopy(bytes, 0, repeated, i, bytes.length);
+    }
+    return stream(repeated);
+  }
+
+  public static int makesAKeyOfAText(byte[] bytes, char[] chars) throws Exception {
+    String text = textOf(longStream(new String(chars).getBytes(StandardCharsets.UTF_8)));
+    return new PBEKeySpec(text.toCharArray(), bytes, 10, 128).getIterationCount();
+  }
+
+  private static String textOf(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  public static int makesAKeyOfAHash(byte[] bytes, char[] chars) throws Exception {
+    return new SecretKeySpec(hashOf(longStream(bytes)), "AES").getEncoded().length;
+  }
+
+  private static byte[] hashOf(InputStream in) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(in.readAllBytes());
+    return digest.digest();
+  }
+
+  public static int makesAKeyOfWhatAHelperDrains(byte[] bytes, char[] chars) throws Exception {
+    return new SecretKeySpec(drain(longStream(bytes)), "AES").getEncoded().length;
+  }
+
+  private static byte[] drain(InputStream in) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      out.write(b);
+    }
+    out.reset();
+    out.write(1);
+    return out.toByteArray();
+  }
+
+  public static int makesNoKeyAsTheFileIsBroken(byte[] bytes, char[] chars) throws Exception {
+    InputStream broken =
+        new SequenceInputStream(
+            longStream(bytes),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("broken");
+              }
+            });
+    try {
+      return new SecretKeySpec(bytesOf(broken), "AES").getEncoded().length;
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   public static int readsLinesOfAStreamThatDecrypts(byte[] bytes, char[] chars) throws Exception {

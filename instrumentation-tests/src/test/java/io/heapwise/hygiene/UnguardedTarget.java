@@ -1,10 +1,8 @@
 package io.heapwise.hygiene;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -32,18 +30,6 @@ public final class UnguardedTarget {
       capitals += Character.isUpperCase(typed[i]) ? 1 : 0;
     }
     return capitals + new String(typed, 0, chars.length).hashCode();
-  }
-
-  public static int wholeStream(byte[] bytes, char[] chars) throws Exception {
-    return new BufferedInputStream(new ByteArrayInputStream(bytes), 600).readAllBytes().length;
-  }
-
-  public static int output(byte[] bytes, char[] chars) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte b : bytes) {
-      out.write(b);
-    }
-    return out.toByteArray().length;
   }
 
   public static int directBuffer(byte[] bytes, char[] chars) throws Exception {

@@ -83,6 +83,19 @@ public final class ArrayPool {
     }
   }
 
+  /**
+   * As {@link #releaseBytes}, and nothing of what the claim has written stays: for what may be
+   * secret, since nobody can tell.
+   *
+   * @param end index behind the last element that this claim has written; {@link #dirtied} has no
+   *     say here
+   */
+  public static void wipeAndReleaseBytes(byte[] array, int end) {
+    if (array != null && array.length >= MIN_BYTES) {
+      Claims.wipeAndRelease(array, end);
+    }
+  }
+
   /** See {@link #releaseBytes}. */
   public static void releaseChars(char[] array) {
     if (array != null && array.length >= MIN_BYTES / 2) {
