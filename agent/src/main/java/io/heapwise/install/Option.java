@@ -20,6 +20,7 @@ public record Option(
   static final String TRUE = "true";
   static final String ON = "on";
   static final String SUMMARY = "summary";
+  static final String EXACT = "exact";
 
   private static final String GLOBS = "class globs such as `com.acme.*;*.Foo?`, separated by `;`";
 
@@ -43,6 +44,23 @@ public record Option(
   public static final Option INCLUDE =
       text("include", GLOBS, "all", "the only classes that may be rewritten");
 
+  public static final Option TRACK =
+      choice(
+          "track",
+          "`sites`: counters at rewritten sites; `exact`: at every allocation of the program too;"
+              + " `sampled`: the JVM's own samples, with stacks; `off`: none",
+          "sites",
+          "sampled",
+          EXACT,
+          "off");
+
+  public static final Option TRACK_JDK =
+      choice(
+          "track.jdk",
+          "`true`: with `track=exact`, allocations in classes of the JDK are counted too",
+          "false",
+          TRUE);
+
   public static final Option REPORT =
       choice("report", "`summary`: what was done, on stderr when the JVM exits", "off", SUMMARY);
 
@@ -65,7 +83,17 @@ public record Option(
 
   public static final List<Option> ALL =
       List.of(
-          ENABLED, REWRITE, REWRITE_EXCLUDE, EXCLUDE, INCLUDE, REPORT, POOL_MAX_BYTES, VERIFY, LOG);
+          ENABLED,
+          REWRITE,
+          REWRITE_EXCLUDE,
+          EXCLUDE,
+          INCLUDE,
+          TRACK,
+          TRACK_JDK,
+          REPORT,
+          POOL_MAX_BYTES,
+          VERIFY,
+          LOG);
 
   private static Option choice(String key, String meaning, String... choices) {
     return new Option(key, List.of(choices), "", choices[0], meaning);

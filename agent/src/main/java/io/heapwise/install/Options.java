@@ -19,6 +19,8 @@ public final class Options {
   private final ClassGlobs[] rewriteExcludes;
   private final ClassGlobs excludes;
   private final ClassGlobs includes;
+  private final String track;
+  private final boolean trackJdk;
   private final boolean reportSummary;
   private final long poolMaxBytes;
   private final boolean verify;
@@ -40,6 +42,8 @@ public final class Options {
     }
     excludes = given.globs(Option.EXCLUDE.key(), Option.EXCLUDE);
     includes = given.globs(Option.INCLUDE.key(), Option.INCLUDE);
+    track = given.choice(Option.TRACK);
+    trackJdk = given.choice(Option.TRACK_JDK).equals(Option.TRUE);
     reportSummary = given.choice(Option.REPORT).equals(Option.SUMMARY);
     poolMaxBytes = given.bytes(Option.POOL_MAX_BYTES.key(), defaultPoolMaxBytes());
     verify = given.choice(Option.VERIFY).equals(Option.TRUE);
@@ -95,6 +99,21 @@ public final class Options {
   /** Whether a rewrite was asked for with its one relaxation. */
   public boolean isBold(RewriteName rewrite) {
     return bold[RewriteName.indexOf(rewrite.name())];
+  }
+
+  /** What is counted: one of the values of {@link Option#TRACK}. */
+  public String track() {
+    return track;
+  }
+
+  /** Whether every allocation of the program is counted. */
+  public boolean trackExact() {
+    return track.equals(Option.EXACT);
+  }
+
+  /** Whether that includes allocations in classes of the JDK. */
+  public boolean trackJdk() {
+    return trackJdk;
   }
 
   public boolean reportSummary() {

@@ -195,7 +195,9 @@ public final class MethodContext {
             method.name,
             method.desc,
             layout.lineAt(code, bytecodeIndex),
-            bytecodeIndex));
+            bytecodeIndex,
+            AllocatingInstruction.kindOf(site),
+            AllocatingInstruction.typeOf(site)));
   }
 
   /** Whether a rewrite before this one has overwritten an instruction. */

@@ -9,6 +9,8 @@ package io.heapwise.runtime;
  * @param descriptor descriptor of the method
  * @param line source line, 0 where the class file has none
  * @param bytecodeIndex index of the instruction in the original method
+ * @param kind what sort of instruction it was, in the words of a profile; empty unknown
+ * @param type what it allocated, as in Java source; empty unknown
  */
 public record Site(
     String rewrite,
@@ -16,7 +18,20 @@ public record Site(
     String method,
     String descriptor,
     int line,
-    int bytecodeIndex) {
+    int bytecodeIndex,
+    String kind,
+    String type) {
+  /** A site of which only the place is known. */
+  public Site(
+      String rewrite,
+      String className,
+      String method,
+      String descriptor,
+      int line,
+      int bytecodeIndex) {
+    this(rewrite, className, method, descriptor, line, bytecodeIndex, "", "");
+  }
+
   // Those that records have by themselves are linked at first use, for ten milliseconds and more.
 
   @Override

@@ -1,0 +1,63 @@
+package io.heapwise.track;
+
+import com.sun.management.ThreadMXBean;
+import io.heapwise.dump.Counts;
+import io.heapwise.dump.JvmRun;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/** What a profile says about the JVM it comes from. Immutable. */
+public final class JvmDescription {
+  private final String track;
+  private final List<String> flags;
+  private final long startMillis;
+
+  /**
+   * @param track the value of the option {@code track}
+   * @param flags options that the JVM was given
+   */
+  public JvmDescription(String track, List<String> flags) {
+    this.track = track;
+    this.flags = List.copyOf(flags);
+    startMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
+  /** This JVM, now. */
+  JvmRun now(String reason, long agentNanos, long agentBytes) {
+    return new JvmRun(
+        property("java.vm.name"),
+        property("java.runtime.version"),
+        command(),
+        ProcessHandle.current().pid(),
+        startMillis,
+        Math.max(0, System.currentTimeMillis() - startMillis),
+        flags,
+        track,
+        agentNanos,
+        agentBytes,
+        allocatedBytes(),
+        reason);
+  }
+
+  /** Without the arguments, which may be secrets. */
+  private static String command() {
+    String command = property("sun.java.command");
+    int space = command.indexOf(' ');
+    return space < 0 ? command : command.substring(0, space);
+  }
+
+  private static String property(String key) {
+    String value = System.getProperty(key);
+    return value == null ? "" : value;
+  }
+
+  /** Known since JDK 21; before, the JVM forgets what threads have allocated that are gone. */
+  private static long allocatedBytes() {
+    try {
+      ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+      return (long) ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes").invoke(threads);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return Counts.UNKNOWN;
+    }
+  }
+}

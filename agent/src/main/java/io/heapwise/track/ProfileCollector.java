@@ -1,0 +1,129 @@
+package io.heapwise.track;
+
+import io.heapwise.dump.ClassCounts;
+import io.heapwise.dump.Counts;
+import io.heapwise.dump.Location;
+import io.heapwise.dump.PoolRow;
+import io.heapwise.dump.Profile;
+import io.heapwise.dump.Reason;
+import io.heapwise.dump.RewriteRow;
+import io.heapwise.dump.SiteRow;
+import io.heapwise.runtime.Site;
+import io.heapwise.runtime.Sites;
+import io.heapwise.runtime.pool.PoolStatistics;
+import io.heapwise.runtime.pool.Pools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Makes a {@link Profile} of all that is counted in this JVM. Thread-safe; the program goes on
+ * counting, so that numbers may be of slightly different moments. Loaded when a profile is wanted.
+ */
+public final class ProfileCollector {
+  private final Statistics statistics;
+  private final JvmDescription jvm;
+  private final Predicate<String> isOn;
+
+  /**
+   * @param isOn whether a rewrite is switched on, by its stem
+   */
+  public ProfileCollector(Statistics statistics, JvmDescription jvm, Predicate<String> isOn) {
+    this.statistics = statistics;
+    this.jvm = jvm;
+    this.isOn = isOn;
+  }
+
+  /**
+   * Everything so far.
+   *
+   * @param reason see {@link io.heapwise.dump.JvmRun#reason()}
+   */
+  public Profile collect(String reason) {
+    Snapshot snapshot = statistics.snapshot();
+    return new Profile(
+        List.of(jvm.now(reason, snapshot.agentNanos(), snapshot.agentBytes())),
+        classes(snapshot),
+        rewrites(snapshot.rewrites()),
+        pools(Pools.statistics()),
+        snapshot.unnumberedHits(),
+        sites(),
+        List.of());
+  }
+
+  private static ClassCounts classes(Snapshot snapshot) {
+    return new ClassCounts(
+        snapshot.seenClasses(),
+        snapshot.skippedClasses(),
+        snapshot.parsedClasses(),
+        snapshot.changedClasses(),
+        snapshot.failedClasses(),
+        reasons(snapshot.leftAlone()),
+        snapshot.firstFailure());
+  }
+
+  private List<RewriteRow> rewrites(List<Snapshot.RewriteTotals> totals) {
+    List<RewriteRow> rows = new ArrayList<>(totals.size());
+    for (Snapshot.RewriteTotals rewrite : totals) {
+      rows.add(
+          new RewriteRow(
+              rewrite.rewrite(),
+              isOn.test(rewrite.rewrite()),
+              rewrite.sites(),
+              rewrite.refused(),
+              reasons(rewrite.refusals()),
+              rewrite.hits(),
+              rewrite.avoidedBytes()));
+    }
+    return rows;
+  }
+
+  private static List<Reason> reasons(List<Reasons.Count> counts) {
+    List<Reason> reasons = new ArrayList<>(counts.size());
+    for (Reasons.Count count : counts) {
+      reasons.add(new Reason(count.kind(), count.count()));
+    }
+    return reasons;
+  }
+
+  private static List<PoolRow> pools(PoolStatistics pools) {
+    List<PoolRow> rows = new ArrayList<>(pools.rows().size());
+    for (PoolStatistics.Row pool : pools.rows()) {
+      rows.add(
+          new PoolRow(
+              pool.name(),
+              pool.claims(),
+              pool.hits(),
+              pool.drops(),
+              pool.retainedBytes(),
+              pool.highWaterBytes()));
+    }
+    return rows;
+  }
+
+  private static List<SiteRow> sites() {
+    List<SiteRow> rows = new ArrayList<>(Sites.count());
+    for (int number = 1; number < Sites.count(); number++) {
+      Site site = Sites.site(number);
+      rows.add(
+          new SiteRow(
+              location(site),
+              site.type(),
+              site.kind(),
+              site.rewrite(),
+              null,
+              Counts.avoided(Sites.hits(number), Sites.avoidedBytes(number))));
+    }
+    return rows;
+  }
+
+  private static Location location(Site site) {
+    return new Location(
+        site.className().replace('/', '.'),
+        site.method(),
+        site.descriptor(),
+        null,
+        site.line(),
+        site.bytecodeIndex());
+  }
+}
