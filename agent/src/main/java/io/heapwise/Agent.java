@@ -20,11 +20,11 @@ public final class Agent {
   private Agent() {}
 
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start("start", arguments, instrumentation);
   }
 
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start("startAttached", arguments, instrumentation);
   }
 
   public static void main(String[] arguments) {
@@ -38,13 +38,13 @@ public final class Agent {
     }
   }
 
-  private static void start(String arguments, Instrumentation instrumentation) {
+  private static void start(String how, String arguments, Instrumentation instrumentation) {
     try {
       // A second -javaagent, be it the same file or a copy, finds this class loaded already.
       if (isDisabled(arguments) || !isFirst()) {
         return;
       }
-      innerMethod("io.heapwise.install.Installation", "start", String.class, Instrumentation.class)
+      innerMethod("io.heapwise.install.Installation", how, String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
     } catch (Throwable e) {
       report(e);

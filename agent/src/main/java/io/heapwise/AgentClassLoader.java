@@ -25,6 +25,10 @@ import java.util.zip.ZipFile;
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String OWN_PACKAGES = "io.heapwise.";
+
+  /** Of the JDK, but of its module that the system loader alone has. */
+  private static final String ATTACH_PACKAGE = "com.sun.tools.attach.";
+
   private static final String FOLDER = "inner/";
 
   static {
@@ -45,7 +49,9 @@ final class AgentClassLoader extends ClassLoader {
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     if (!name.startsWith(OWN_PACKAGES)) {
-      return super.loadClass(name, resolve);
+      return name.startsWith(ATTACH_PACKAGE)
+          ? getSystemClassLoader().loadClass(name)
+          : super.loadClass(name, resolve);
     }
     // The parent has none of these: asking it would search all of the JDK's modules every time.
     Class<?> loaded = findLoadedClass(name);

@@ -16,7 +16,13 @@ public final class CommandLine {
 
   static final List<Command> COMMANDS =
       List.of(
-          new RewritesCommand(), new OptionsCommand(), new ExplainCommand(), new VersionCommand());
+          new RewritesCommand(),
+          new OptionsCommand(),
+          new ExplainCommand(),
+          new TopCommand(),
+          new DumpCommand(),
+          new SetCommand(),
+          new VersionCommand());
 
   private static final String START = "java -jar heapwise.jar ";
 

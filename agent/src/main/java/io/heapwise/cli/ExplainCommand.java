@@ -14,6 +14,7 @@ import io.heapwise.track.Snapshot.RewriteTotals;
 import io.heapwise.track.Statistics;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,13 @@ final class ExplainCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "JAR|DIRECTORY|CLASSFILE [GLOB] [" + REFUSED + "|" + REWRITTEN + "] [" + SUMMARY + "]";
+    return "JAR|DIRECTORY|CLASSFILE|PID [GLOB] ["
+        + REFUSED
+        + "|"
+        + REWRITTEN
+        + "] ["
+        + SUMMARY
+        + "]";
   }
 
   @Override
@@ -50,10 +57,14 @@ final class ExplainCommand implements Command {
         In "com.acme.Foo.bar(I)V:87@12 concat rewritten" 87 is the source line (0 if the class file
         has none) and 12 the bytecode index.
 
+        Of a running program (PID) the classes that are loaded are explained, as the agent is shown
+        them, with what rewritten sites have done so far. The JVM shows them only by transforming them
+        again, to what they are: all that match, so a GLOB is good for a large program.
+
         GLOB          only classes that match, as in 'com.acme.*'; several separated by ;
         --refused     lists only sites that are left as they are
         --rewritten   lists only sites that are rewritten
-        --summary     lists no sites, only the totals
+        --summary     lists no sites, only the totals (not of a PID)
 
         Exit codes: 0 sites were found, 1 none was or Heapwise itself failed on a class, 2 bad usage,
         or a class file that is corrupt or from the future (it is named, the others are explained).
@@ -87,10 +98,35 @@ final class ExplainCommand implements Command {
               + "'; give one path and one glob, in quotes so that the shell leaves it alone");
     }
     ClassGlobs globs = operands.size() < 2 ? null : globs(operands.get(1));
+    if (isProcess(operands.get(0))) {
+      return explainProcess(operands, flags, out, err);
+    }
     try (ClassInput input = ClassInput.of(path(operands.get(0)))) {
       Explanation explanation = new Explanation(input, globs, flags, out, err);
       return explanation.explain();
     }
+  }
+
+  /** A file of that name goes first. */
+  private static boolean isProcess(String operand) {
+    return LiveProcess.isNumber(operand) && !Files.exists(Path.of(operand));
+  }
+
+  private static int explainProcess(
+      List<String> operands, List<String> flags, PrintStream out, PrintStream err)
+      throws UsageException {
+    String globs = operands.size() < 2 ? "" : operands.get(1);
+    int listed = 0;
+    try (LiveProcess process = LiveProcess.connect(operands.get(0), false, err)) {
+      for (String line : process.agent().explain(globs)) {
+        boolean refused = line.contains(" refused: ");
+        if (refused ? !flags.contains(REWRITTEN) : !flags.contains(REFUSED)) {
+          out.println(line);
+          listed++;
+        }
+      }
+    }
+    return listed == 0 ? CommandLine.NO : CommandLine.GOOD;
   }
 
   private static ClassGlobs globs(String text) throws UsageException {
@@ -182,7 +218,7 @@ final class ExplainCommand implements Command {
         if (isWanted(site)) {
           listed++;
           if (!flags.contains(SUMMARY)) {
-            out.println(line(site) + note);
+            out.println(site.asText() + note);
           }
         }
       }
@@ -190,20 +226,6 @@ final class ExplainCommand implements Command {
 
     private boolean isWanted(SiteVerdict site) {
       return site.refusal() == null ? !flags.contains(REFUSED) : !flags.contains(REWRITTEN);
-    }
-
-    private static String line(SiteVerdict site) {
-      return site.className().replace('/', '.')
-          + "."
-          + site.method()
-          + site.descriptor()
-          + ":"
-          + site.line()
-          + "@"
-          + site.bytecodeIndex()
-          + " "
-          + site.rewrite()
-          + (site.refusal() == null ? " rewritten" : " refused: " + site.refusal());
     }
 
     private void complainOfInput(String problem) {

@@ -1,13 +1,11 @@
 package io.heapwise.cli;
 
+import io.heapwise.install.Version;
 import java.io.PrintStream;
 import java.util.List;
 
 /** Says which Heapwise this is, and on which Java it runs. */
 final class VersionCommand implements Command {
-  /** The same as in the POM, which a test makes sure of. */
-  static final String VERSION = "0.1.0-SNAPSHOT";
-
   @Override
   public String verb() {
     return "version";
@@ -33,7 +31,7 @@ final class VersionCommand implements Command {
     if (!arguments.isEmpty()) {
       throw CommandLine.unexpected(this, arguments.get(0));
     }
-    out.println("heapwise " + VERSION + " on Java " + Runtime.version());
+    out.println("heapwise " + Version.NUMBER + " on Java " + Runtime.version());
     return CommandLine.GOOD;
   }
 }

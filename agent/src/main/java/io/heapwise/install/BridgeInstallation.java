@@ -42,7 +42,8 @@ final class BridgeInstallation {
     installed = true;
   }
 
-  private static void openUnsafe(Instrumentation instrumentation) {
+  /** Lets the agent use {@code jdk.internal.misc}; once more does no harm. */
+  static void openUnsafe(Instrumentation instrumentation) {
     Module agent = BridgeInstallation.class.getModule();
     instrumentation.redefineModule(
         Object.class.getModule(),

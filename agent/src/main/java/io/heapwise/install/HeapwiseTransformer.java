@@ -45,6 +45,15 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   /** Null unless a report is wanted. */
   private final AllocationMeter meter;
 
+  /** Changed while the program runs, by {@link LiveSwitch}. */
+  private volatile RewriteRules rules;
+
+  /** Null unless somebody asks what is done with the classes that a thread retransforms. */
+  private volatile Explanation explanation;
+
+  /** Null in tests. */
+  private volatile ProgramSignals signals;
+
   private volatile ClassRewriter rewriter;
   private volatile boolean broken;
 
@@ -62,6 +71,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       IgnoredTypes ignoredTypes) {
     this.instrumentation = instrumentation;
     this.options = options;
+    rules = options.rules();
     this.statistics = statistics;
     this.ignoredTypes = ignoredTypes;
     meter = options.reportSummary() ? new AllocationMeter() : null;
@@ -83,7 +93,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       }
       if (broken
           || name == null
-          || !options.mayRewrite(name)
+          || !rules.mayRewrite(name)
           || ignoredTypes.containByName(name)
           || busy.get() != null) {
         statistics.classSkipped();
@@ -103,10 +113,39 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   @Override
   public boolean isOn(Rewrite rewrite, String internalClassName) {
-    return options.isOn(rewrite.name(), internalClassName);
+    return rules.isOn(rewrite, internalClassName);
+  }
+
+  RewriteRules rules() {
+    return rules;
+  }
+
+  /** From now on; classes that are loaded already stay as they are. */
+  void setRules(RewriteRules newRules) {
+    rules = newRules;
+  }
+
+  /** Shows it every class that its thread retransforms, until another, or null, is given. */
+  void setExplanation(Explanation newExplanation) {
+    explanation = newExplanation;
+  }
+
+  /** Whether a class is never rewritten, whatever the rules. Needs the JDK to be open to us. */
+  boolean ignores(Class<?> type) {
+    return ignoredTypes.containByName(type.getName().replace('.', '/'))
+        || ignoredTypes.containByOrigin(type.getProtectionDomain());
+  }
+
+  void setSignals(ProgramSignals newSignals) {
+    signals = newSignals;
   }
 
   private byte[] rewrite(ProtectionDomain domain, byte[] classFile) {
+    Explanation asking = explanation;
+    if (asking != null && asking.isOfThisThread()) {
+      asking.see(classFile);
+      return rewriter().rewrite(classFile).classFile();
+    }
     long start = System.nanoTime();
     long bytesBefore = meter == null ? 0 : meter.bytesOfThisThread();
     Outcome outcome = rewriter().rewrite(classFile);
@@ -127,6 +166,8 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     loadedClasses.loaded(loader, name, classFile);
     if (classBeingRedefined != null) {
       Trust.forget(name);
+    } else if (loader == null && signals != null) {
+      signals.loaded(name);
     }
   }
 
@@ -144,7 +185,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   private boolean isPrepared(List<SiteVerdict> sites) {
     try {
       BridgeInstallation.install(instrumentation, options.poolMaxBytes(), options.verify());
-      if (options.isBold(RewriteName.READ_ALL_BYTES)) {
+      if (rules.isBold(RewriteName.READ_ALL_BYTES)) {
         ReadAllBytesSupport.streamAlways(true);
       }
       for (int i = 0; i < sites.size(); i++) {

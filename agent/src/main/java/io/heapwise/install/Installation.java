@@ -9,12 +9,24 @@ public final class Installation {
   private Installation() {}
 
   /**
-   * Called once, by the agent's entry class, before the program's main class is loaded or, when the
-   * agent is attached, while it runs.
+   * Called once, by the agent's entry class, before the program's main class is loaded.
    *
    * @param arguments what follows {@code =} in {@code -javaagent}, or null
    */
   public static void start(String arguments, Instrumentation instrumentation) {
+    install(arguments, instrumentation);
+  }
+
+  /** As {@link #start}, while the program runs: what that has loaded so far is not known. */
+  public static void startAttached(String arguments, Instrumentation instrumentation) {
+    RunningAgent agent = install(arguments, instrumentation);
+    if (agent != null) {
+      agent.managementIsUsed();
+    }
+  }
+
+  /** Null if it shall not run. */
+  private static RunningAgent install(String arguments, Instrumentation instrumentation) {
     Options options = Options.ofThisJvm(arguments);
     Log.setLevel(options.logLevel());
     List<String> problems = options.problems();
@@ -22,14 +34,20 @@ public final class Installation {
       Log.warn(problems.get(i));
     }
     if (!options.enabled()) {
-      return;
+      return null;
     }
     Statistics statistics = new Statistics();
     HeapwiseTransformer transformer =
         new HeapwiseTransformer(instrumentation, options, statistics, new IgnoredTypes());
+    RunningAgent agent = new RunningAgent(instrumentation, options, statistics, transformer);
+    transformer.setSignals(new ProgramSignals(agent));
     instrumentation.addTransformer(transformer, true);
     if (options.reportSummary()) {
       ExitReport.printAtExit(statistics);
     }
+    if (options.dump() != null) {
+      agent.dumps().start();
+    }
+    return agent;
   }
 }

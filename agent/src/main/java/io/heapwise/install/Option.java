@@ -64,6 +64,24 @@ public record Option(
   public static final Option REPORT =
       choice("report", "`summary`: what was done, on stderr when the JVM exits", "off", SUMMARY);
 
+  public static final Option DUMP =
+      text(
+          "dump",
+          "a path that ends in `.txt`, `.json`, `.collapsed`, `.pb.gz` or `.html`; `%p` in it is the"
+              + " process, `%t` the time",
+          "none",
+          "where what was counted is written when the JVM exits");
+
+  public static final Option DUMP_INTERVAL =
+      text("dump.interval", "seconds", "none", "how often the dump is written while the JVM runs");
+
+  public static final Option DUMP_KEEP =
+      text(
+          "dump.keep",
+          "a number of files",
+          "10",
+          "how many of those dumps are kept, where `%t` gives each a file of its own");
+
   public static final Option POOL_MAX_BYTES =
       text(
           "pool.maxBytes",
@@ -91,6 +109,9 @@ public record Option(
           TRACK,
           TRACK_JDK,
           REPORT,
+          DUMP,
+          DUMP_INTERVAL,
+          DUMP_KEEP,
           POOL_MAX_BYTES,
           VERIFY,
           LOG);

@@ -1,6 +1,7 @@
 package io.heapwise.install;
 
 import io.heapwise.rewrite.RewriteName;
+import io.heapwise.track.output.DumpPath;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,6 +18,8 @@ final class OptionParser {
 
   /** Longest piece of a user's text that a message repeats. */
   private static final int MAX_QUOTED = 80;
+
+  private static final int MOST_DIGITS = 9;
 
   private final List<String> problems = new ArrayList<>();
 
@@ -192,6 +195,46 @@ final class OptionParser {
       return fallback;
     }
     return bytes;
+  }
+
+  /** A path whose ending says the format, or null. */
+  String dumpPath() {
+    String value = valueOf(Option.DUMP.key());
+    if (value == null || value.isEmpty()) {
+      complainIfSet(Option.DUMP_INTERVAL);
+      complainIfSet(Option.DUMP_KEEP);
+      return null;
+    }
+    if (DumpPath.endingOf(value) == null) {
+      problems.add(
+          badValue(value, Option.DUMP.key(), Option.DUMP.plainSyntax(), Option.DUMP.fallback()));
+      return null;
+    }
+    return value;
+  }
+
+  private void complainIfSet(Option option) {
+    if (valueOf(option.key()) != null) {
+      problems.add("'" + namesAsGiven[indexOf(option.key())] + "' without 'dump'; ignored");
+    }
+  }
+
+  /** A number above 0, with few enough digits. */
+  int number(Option option, int fallback) {
+    String value = valueOf(option.key());
+    if (value == null) {
+      return fallback;
+    }
+    int number = 0;
+    for (int i = 0; i < value.length() && number >= 0; i++) {
+      int digit = value.charAt(i) - '0';
+      number = digit < 0 || digit > 9 || i >= MOST_DIGITS ? -1 : 10 * number + digit;
+    }
+    if (number <= 0) {
+      problems.add(badValue(value, option.key(), option.plainSyntax(), option.fallback()));
+      return fallback;
+    }
+    return number;
   }
 
   private String valueOf(String key) {

@@ -1,27 +1,23 @@
 package io.heapwise.install;
 
-import io.heapwise.rewrite.RewriteName;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * The options of this run. Immutable; the questions about classes are asked for every class that is
- * loaded and allocate nothing.
- */
+/** The options of this run. Immutable. */
 public final class Options {
   private static final int PERCENT = 100;
   private static final long MOST_POOLED_BYTES_BY_DEFAULT = 64L << 20;
+  private static final int MOST_DUMPS_BY_DEFAULT = 10;
 
   private final boolean enabled;
-  private final boolean[] on;
-  private final boolean[] bold;
-  private final ClassGlobs[] rewriteExcludes;
-  private final ClassGlobs excludes;
-  private final ClassGlobs includes;
+  private final RewriteRules rules;
   private final String track;
   private final boolean trackJdk;
   private final boolean reportSummary;
+  private final String dump;
+  private final int dumpIntervalSeconds;
+  private final int dumpKeep;
   private final long poolMaxBytes;
   private final boolean verify;
   private final Log.Level logLevel;
@@ -29,22 +25,13 @@ public final class Options {
 
   private Options(OptionParser given) {
     enabled = given.choice(Option.ENABLED).equals(Option.TRUE);
-    int rewrites = RewriteName.ALL.size();
-    on = new boolean[rewrites];
-    bold = new boolean[rewrites];
-    rewriteExcludes = new ClassGlobs[rewrites];
-    for (int i = 0; i < rewrites; i++) {
-      RewriteName rewrite = RewriteName.ALL.get(i);
-      String key = Option.REWRITE.keyFor(rewrite);
-      on[i] = given.isOn(key, rewrite);
-      bold[i] = given.isBold(key, rewrite);
-      rewriteExcludes[i] = given.globs(Option.REWRITE_EXCLUDE.keyFor(rewrite), Option.EXCLUDE);
-    }
-    excludes = given.globs(Option.EXCLUDE.key(), Option.EXCLUDE);
-    includes = given.globs(Option.INCLUDE.key(), Option.INCLUDE);
+    rules = RewriteRules.of(given);
     track = given.choice(Option.TRACK);
     trackJdk = given.choice(Option.TRACK_JDK).equals(Option.TRUE);
     reportSummary = given.choice(Option.REPORT).equals(Option.SUMMARY);
+    dump = given.dumpPath();
+    dumpIntervalSeconds = given.number(Option.DUMP_INTERVAL, 0);
+    dumpKeep = given.number(Option.DUMP_KEEP, MOST_DUMPS_BY_DEFAULT);
     poolMaxBytes = given.bytes(Option.POOL_MAX_BYTES.key(), defaultPoolMaxBytes());
     verify = given.choice(Option.VERIFY).equals(Option.TRUE);
     logLevel = Log.Level.named(given.choice(Option.LOG));
@@ -82,23 +69,9 @@ public final class Options {
     return enabled;
   }
 
-  /** Whether a class is among those that any rewrite may touch. */
-  public boolean mayRewrite(String internalClassName) {
-    return (includes == null || includes.matches(internalClassName))
-        && (excludes == null || !excludes.matches(internalClassName));
-  }
-
-  /** Whether a rewrite is on for a class that {@link #mayRewrite} lets through. */
-  public boolean isOn(String rewriteName, String internalClassName) {
-    int i = RewriteName.indexOf(rewriteName);
-    return i >= 0
-        && on[i]
-        && (rewriteExcludes[i] == null || !rewriteExcludes[i].matches(internalClassName));
-  }
-
-  /** Whether a rewrite was asked for with its one relaxation. */
-  public boolean isBold(RewriteName rewrite) {
-    return bold[RewriteName.indexOf(rewrite.name())];
+  /** Which rewrites are on, and where, when the program starts. */
+  public RewriteRules rules() {
+    return rules;
   }
 
   /** What is counted: one of the values of {@link Option#TRACK}. */
@@ -118,6 +91,20 @@ public final class Options {
 
   public boolean reportSummary() {
     return reportSummary;
+  }
+
+  /** Where dumps go, with {@code %p} and {@code %t} in it; null where none is wanted. */
+  public String dump() {
+    return dump;
+  }
+
+  /** 0 for none but the one at exit. */
+  public int dumpIntervalSeconds() {
+    return dumpIntervalSeconds;
+  }
+
+  public int dumpKeep() {
+    return dumpKeep;
   }
 
   public long poolMaxBytes() {

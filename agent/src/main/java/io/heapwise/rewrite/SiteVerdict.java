@@ -18,4 +18,19 @@ public record SiteVerdict(
     String descriptor,
     int line,
     int bytecodeIndex,
-    String refusal) {}
+    String refusal) {
+  /** In a line: {@code com.acme.Foo.bar(I)V:87@12 concat rewritten}. */
+  public String asText() {
+    return className.replace('/', '.')
+        + "."
+        + method
+        + descriptor
+        + ":"
+        + line
+        + "@"
+        + bytecodeIndex
+        + " "
+        + rewrite
+        + (refusal == null ? " rewritten" : " refused: " + refusal);
+  }
+}

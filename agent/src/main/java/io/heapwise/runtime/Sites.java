@@ -44,6 +44,14 @@ public final class Sites {
     }
   }
 
+  /** The number that a site has been given; {@link #UNNUMBERED} if it has none. */
+  public static int numberOf(Site site) {
+    synchronized (LOCK) {
+      Integer known = NUMBERS.get(site);
+      return known == null ? UNNUMBERED : known;
+    }
+  }
+
   /** Numbers given so far are below this; the first is 1. */
   public static int count() {
     synchronized (LOCK) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.install.Option;
+import io.heapwise.install.Version;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.Rewrites;
@@ -53,7 +54,9 @@ class CommandLineTest {
             2,
             "",
             "heapwise: unknown verb 'explian' (did you mean 'explain'?);"
-                + " the verbs are rewrites, options, explain, version\n"),
+                + " the verbs are "
+                + String.join(", ", CommandLine.COMMANDS.stream().map(Command::verb).toList())
+                + "\n"),
         Run.of("explian", "x.jar"));
   }
 
@@ -104,6 +107,6 @@ class CommandLineTest {
   void tellsItsVersion() {
     assertEquals(Run.of("version"), Run.of("--version"));
     assertEquals(0, Run.of("version").code());
-    assertTrue(Run.of("version").out().startsWith("heapwise " + VersionCommand.VERSION + " "));
+    assertTrue(Run.of("version").out().startsWith("heapwise " + Version.NUMBER + " "));
   }
 }

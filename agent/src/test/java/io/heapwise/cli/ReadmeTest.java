@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.install.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ReadmeTest {
     String before = "<artifactId>heapwise</artifactId>";
     String version = "<version>";
     int start = pom.indexOf(version, pom.indexOf(before)) + version.length();
-    assertEquals(pom.substring(start, pom.indexOf("</version>", start)), VersionCommand.VERSION);
+    assertEquals(pom.substring(start, pom.indexOf("</version>", start)), Version.NUMBER);
   }
 
   private static String sectionOfReadme(String name) throws IOException {

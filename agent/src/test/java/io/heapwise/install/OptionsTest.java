@@ -21,9 +21,9 @@ class OptionsTest {
 
     assertTrue(options.enabled());
     for (RewriteName rewrite : RewriteName.ALL) {
-      assertEquals(rewrite.onByDefault(), options.isOn(rewrite.name(), "a/B"));
+      assertEquals(rewrite.onByDefault(), options.rules().isOn(rewrite.name(), "a/B"));
     }
-    assertTrue(options.mayRewrite("a/B"));
+    assertTrue(options.rules().mayRewrite("a/B"));
     assertFalse(options.reportSummary());
     assertFalse(options.verify());
     assertEquals(DEFAULT_POOL_BYTES, options.poolMaxBytes());
@@ -39,14 +39,14 @@ class OptionsTest {
                 + "report=summary,pool.maxBytes=3k,verify=true,log=debug,");
 
     assertFalse(options.enabled());
-    assertFalse(options.isOn("concat", "a/B"));
-    assertTrue(options.isOn("format", "a/B"));
-    assertFalse(options.isOn("builder", "a/B"));
-    assertTrue(options.isOn("builder", "z/B"));
-    assertFalse(options.mayRewrite("b/B"));
-    assertFalse(options.mayRewrite("c/B"));
-    assertFalse(options.mayRewrite("long/B"));
-    assertTrue(options.mayRewrite("z/B"));
+    assertFalse(options.rules().isOn("concat", "a/B"));
+    assertTrue(options.rules().isOn("format", "a/B"));
+    assertFalse(options.rules().isOn("builder", "a/B"));
+    assertTrue(options.rules().isOn("builder", "z/B"));
+    assertFalse(options.rules().mayRewrite("b/B"));
+    assertFalse(options.rules().mayRewrite("c/B"));
+    assertFalse(options.rules().mayRewrite("long/B"));
+    assertTrue(options.rules().mayRewrite("z/B"));
     assertTrue(options.reportSummary());
     assertEquals(3 << 10, options.poolMaxBytes());
     assertTrue(options.verify());
@@ -94,13 +94,13 @@ class OptionsTest {
         Options.parse(
             "concat=off", properties("heapwise.concat", "maybe"), Map.of("HEAPWISE_CONCAT", "?"));
 
-    assertFalse(options.isOn("concat", "a/B"));
+    assertFalse(options.rules().isOn("concat", "a/B"));
     assertEquals(List.of(), options.problems());
   }
 
   @Test
   void lastSettingWins_whenTheArgumentHoldsAKeyTwice() {
-    assertFalse(argument("concat=on,concat=off").isOn("concat", "a/B"));
+    assertFalse(argument("concat=on,concat=off").rules().isOn("concat", "a/B"));
   }
 
   @Test
@@ -108,8 +108,8 @@ class OptionsTest {
     Options options =
         Options.parse(null, new Properties(), Map.of("HEAPWISE_FORMAT_EXCLUDE", "a.*"));
 
-    assertFalse(options.isOn("format", "a/B"));
-    assertTrue(options.isOn("concat", "a/B"));
+    assertFalse(options.rules().isOn("format", "a/B"));
+    assertTrue(options.rules().isOn("concat", "a/B"));
   }
 
   @Test
@@ -134,11 +134,11 @@ class OptionsTest {
     for (String value : new String[] {"on", "stream"}) {
       Options options = argument("readAllBytes=" + value);
       assertEquals(List.of(), options.problems());
-      assertTrue(options.isOn("readAllBytes", "a/B"));
-      assertEquals(value.equals("stream"), options.isBold(RewriteName.READ_ALL_BYTES));
+      assertTrue(options.rules().isOn("readAllBytes", "a/B"));
+      assertEquals(value.equals("stream"), options.rules().isBold(RewriteName.READ_ALL_BYTES));
     }
-    assertFalse(argument("").isBold(RewriteName.READ_ALL_BYTES));
-    assertFalse(argument("readAllBytes=off").isBold(RewriteName.READ_ALL_BYTES));
+    assertFalse(argument("").rules().isBold(RewriteName.READ_ALL_BYTES));
+    assertFalse(argument("readAllBytes=off").rules().isBold(RewriteName.READ_ALL_BYTES));
     assertBadValue(
         "bad value 'stream' for 'concat' (valid: on, off); using on", argument("concat=stream"));
   }
@@ -147,7 +147,7 @@ class OptionsTest {
   void namesABadValueAndTheDefault() {
     assertBadValue(
         "bad value 'maybe' for 'concat' (valid: on, off); using on", argument("concat=maybe"));
-    assertTrue(argument("concat=maybe").isOn("concat", "a/B"));
+    assertTrue(argument("concat=maybe").rules().isOn("concat", "a/B"));
     assertBadValue(
         "bad value 'of' for 'concat' (valid: on, off; did you mean 'off'?); using on",
         argument("concat=of"));
@@ -175,7 +175,7 @@ class OptionsTest {
         "bad value 'com.a.*,com.b.*' for 'heapwise.exclude' (valid: class globs such as"
             + " com.acme.*;*.Foo?, separated by ;); using none",
         options);
-    assertTrue(options.mayRewrite("com/a/B"));
+    assertTrue(options.rules().mayRewrite("com/a/B"));
   }
 
   @Test
@@ -230,13 +230,13 @@ class OptionsTest {
 
     Options options = Options.parse(null, properties, Map.of());
 
-    assertTrue(options.isOn("concat", "a/B"));
+    assertTrue(options.rules().isOn("concat", "a/B"));
     assertEquals(List.of(), options.problems());
   }
 
   @Test
   void isOffForARewriteThatDoesNotExist() {
-    assertFalse(argument(null).isOn("conct", "a/B"));
+    assertFalse(argument(null).rules().isOn("conct", "a/B"));
   }
 
   private static Options argument(String argument) {

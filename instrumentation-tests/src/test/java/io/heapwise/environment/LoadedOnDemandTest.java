@@ -49,6 +49,22 @@ class LoadedOnDemandTest {
   }
 
   @Test
+  void nothingAskedForLoadsNoJmx_noFiles_noFlightRecorder() throws Exception {
+    List<String> loaded = loadedBy(SITE.formatted(""));
+    assertEquals(
+        List.of(),
+        loaded.stream()
+            .filter(
+                name ->
+                    name.matches(
+                        "(javax\\.management|jdk\\.jfr|com\\.sun\\.tools)\\..*"
+                            + "|io\\.heapwise\\.(jmx|dump|track\\.output|track\\.sampled)\\..*"
+                            + "|io\\.heapwise\\.(track\\.ProfileCollector|install\\.(LiveSwitch|Explanation))"))
+            .filter(name -> !name.equals("io.heapwise.track.output.DumpPath"))
+            .toList());
+  }
+
+  @Test
   void concatenationsLoadNothingOfOtherRewrites() throws Exception {
     String site = "System.out.println(\"a\" + arguments.length + 'b' + System.nanoTime());";
     List<String> loaded = loadedBy(SITE.formatted(site));

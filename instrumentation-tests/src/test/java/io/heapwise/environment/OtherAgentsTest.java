@@ -59,6 +59,30 @@ class OtherAgentsTest {
       }
       """;
 
+  /** Greets as the rewrites are, after they are switched off, and after they are on again. */
+  private static final String SWITCHING_MAIN =
+      """
+      package sample;
+      import java.lang.management.ManagementFactory;
+      import javax.management.MBeanServer;
+      import javax.management.ObjectName;
+      public class SwitchingMain {
+        public static void main(String[] arguments) throws Exception {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          ObjectName agent = new ObjectName("io.heapwise:type=Heapwise");
+          while (!server.isRegistered(agent)) {
+            Thread.sleep(10);
+          }
+          String[] types = {"java.lang.String", "java.lang.String"};
+          Main.main(arguments);
+          server.invoke(agent, "set", new Object[] {"concat", "off"}, types);
+          Main.main(arguments);
+          server.invoke(agent, "set", new Object[] {"concat", "on"}, types);
+          Main.main(arguments);
+        }
+      }
+      """;
+
   private static final String QUIET_OUT = EXPECTED_OUT.replace('!', '.');
 
   private static final String OURS = ForkedJvm.agent("include=sample.Greeter");
@@ -70,7 +94,7 @@ class OtherAgentsTest {
   @BeforeAll
   static void compile() throws Exception {
     classes = Programs.greeting(temporary);
-    Programs.compile(classes, List.of(classes), CHANGING_MAIN);
+    Programs.compile(classes, List.of(classes), CHANGING_MAIN, SWITCHING_MAIN);
     Path byteBuddy = Programs.origin(ByteBuddy.class);
     quiet = "-javaagent:" + Programs.agent(temporary, "Quiet", List.of(byteBuddy), QUIET);
   }
@@ -105,6 +129,14 @@ class OtherAgentsTest {
         "sample.ChangingMain",
         "Quiet",
         "transform");
+  }
+
+  @Test
+  void leavesOtherAgentsInEffect_whenARewriteIsSwitched() throws Exception {
+    for (List<String> agents : List.of(List.of(quiet, OURS), List.of(OURS, quiet))) {
+      ForkedJvm.Run run = run(agents, "sample.SwitchingMain");
+      run.isTheProgram(QUIET_OUT + QUIET_OUT + QUIET_OUT).hasConcatHits(2 * GREETINGS);
+    }
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.heapwise.cli;
+
+import io.heapwise.jmx.SwitchInfo;
+import java.io.PrintStream;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Switches rewrites of a running program. */
+final class SetCommand implements Command {
+  private static final int PROGRESS_MILLIS = 500;
+
+  @Override
+  public String verb() {
+    return "set";
+  }
+
+  @Override
+  public String synopsis() {
+    return "PID KEY=VALUE";
+  }
+
+  @Override
+  public String summary() {
+    return "Switches rewrites of a running program, at once";
+  }
+
+  @Override
+  public String details() {
+    return """
+        KEY is a rewrite, as in concat=off; its globs, as in buffer.exclude='com.acme.*'; exclude or
+        include. Nothing after the = takes globs away. Classes that are loaded are transformed again:
+        off brings back their original code, on looks for sites in all of them. A method that is
+        running stays as it is until it returns.
+
+        Exit codes: 0 good, 1 some classes could not be transformed (they are named), 2 bad usage, or
+        the process cannot be asked.
+        """;
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out, PrintStream err) throws UsageException {
+    if (arguments.size() > 2) {
+      throw CommandLine.unexpected(this, arguments.get(2));
+    }
+    int equals = arguments.size() < 2 ? -1 : arguments.get(1).indexOf('=');
+    if (equals <= 0) {
+      throw new UsageException("set: give a process and a setting, as in: set 12345 concat=off");
+    }
+    String key = arguments.get(1).substring(0, equals).trim();
+    String value = arguments.get(1).substring(equals + 1).trim();
+    try (LiveProcess process = LiveProcess.connect(arguments.get(0), false, err)) {
+      SwitchInfo done = set(process, key, value, err);
+      for (String failure : done.getFailures()) {
+        CommandLine.complain(err, "not transformed: " + failure);
+      }
+      out.println(
+          key
+              + "="
+              + value
+              + ": "
+              + done.getTransformedClassCount()
+              + " classes transformed in "
+              + done.getTimeMillis()
+              + " ms");
+      return done.getFailures().isEmpty() ? CommandLine.GOOD : CommandLine.NO;
+    }
+  }
+
+  private static SwitchInfo set(LiveProcess process, String key, String value, PrintStream err)
+      throws UsageException {
+    CompletableFuture<SwitchInfo> setting =
+        CompletableFuture.supplyAsync(() -> process.agent().set(key, value));
+    try {
+      for (; ; ) {
+        try {
+          return setting.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          err.println(process.agent().getClassesToSwitchCount() + " classes to go");
+        }
+      }
+    } catch (ExecutionException | CompletionException e) {
+      throw new UsageException("set: " + e.getCause().getMessage());
+    } catch (InterruptedException | UndeclaredThrowableException e) {
+      throw new UsageException("set: " + e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.heapwise.cli;
+
+import io.heapwise.jmx.RewriteInfo;
+import io.heapwise.jmx.SiteInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Two moments of a running program as lines of text: what happened between them, and in all. */
+final class TopScreen {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double KILO = 1000;
+  private static final int MILLIS_PER_SECOND = 1000;
+  private static final int SECONDS_PER_MINUTE = 60;
+  private static final int SECONDS_PER_HOUR = 3600;
+  private static final int PERCENT = 100;
+
+  private final String title;
+  private final TopSample before;
+  private final TopSample now;
+
+  /** By what sites are ordered, the largest first. */
+  enum Order {
+    AVOIDED_PER_SECOND("avoided/s"),
+    HITS_PER_SECOND("hits/s"),
+    AVOIDED("avoided"),
+    HITS("hits");
+
+    private final String column;
+
+    Order(String column) {
+      this.column = column;
+    }
+
+    Order next() {
+      return values()[(ordinal() + 1) % values().length];
+    }
+  }
+
+  TopScreen(String title, TopSample before, TopSample now) {
+    this.title = title;
+    this.before = before;
+    this.now = now;
+  }
+
+  /** Places of the sites to show; sites that never ran are not among them. */
+  int[] topPlaces(int most, Order order) {
+    return IntStream.range(0, now.sites())
+        .filter(site -> now.hits(site) != 0)
+        .boxed()
+        .sorted(
+            Comparator.comparingLong((Integer site) -> keyOf(site, order))
+                .thenComparingLong(now::avoidedBytes)
+                .thenComparingLong(now::hits)
+                .reversed())
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private long keyOf(int site, Order order) {
+    return switch (order) {
+      case AVOIDED_PER_SECOND -> now.avoidedBytes(site) - before.avoidedBytes(site);
+      case HITS_PER_SECOND -> now.hits(site) - before.hits(site);
+      case AVOIDED -> now.avoidedBytes(site);
+      case HITS -> now.hits(site);
+    };
+  }
+
+  /** What there is besides sites: a line each. */
+  List<String> head(boolean rewrites) {
+    List<String> lines = new ArrayList<>();
+    lines.add("heapwise top - " + title + ", up " + time(now.uptimeMillis()));
+    String allocating =
+        now.allocatedBytes() < 0 || before.allocatedBytes() < 0
+            ? ""
+            : bytes(perSecond(now.allocatedBytes() - before.allocatedBytes()))
+                + "/s allocated (all threads), ";
+    lines.add(
+        allocating
+            + bytes(perSecond(now.allAvoidedBytes() - before.allAvoidedBytes()))
+            + "/s avoided (estimate), "
+            + bytes(now.allAvoidedBytes())
+            + " so far; "
+            + count(perSecond(now.allHits() - before.allHits()))
+            + " hits/s");
+    lines.add(
+        "pools: "
+            + bytes(now.retainedBytes())
+            + " of "
+            + bytes(now.poolMaxBytes())
+            + " retained, "
+            + (now.poolClaims() == 0 ? 0 : PERCENT * now.poolHits() / now.poolClaims())
+            + " % of "
+            + count(now.poolClaims())
+            + " claims served");
+    if (rewrites) {
+      lines.add("");
+      lines.add(row("rewrite", "on", "sites", "refused", "hits/s", "avoided/s", "avoided"));
+      for (Map.Entry<String, RewriteInfo> rewrite : now.rewrites().entrySet()) {
+        lines.add(row(rewrite.getKey(), rewrite.getValue()));
+      }
+    }
+    return lines;
+  }
+
+  private String row(String name, RewriteInfo info) {
+    RewriteInfo earlier = before.rewrites().getOrDefault(name, info);
+    return row(
+        name,
+        info.isOn() ? "on" : "off",
+        count(info.getSiteCount()),
+        count(info.getRefusedSiteCount()),
+        count(perSecond(info.getHitCount() - earlier.getHitCount())),
+        bytes(perSecond(info.getAvoidedBytes() - earlier.getAvoidedBytes())),
+        bytes(info.getAvoidedBytes()));
+  }
+
+  private static String row(String name, String... numbers) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-14s", name));
+    for (String number : numbers) {
+      row.append(String.format(Locale.ROOT, "%11s", number));
+    }
+    return row.toString();
+  }
+
+  /** A table of the sites at the given places; a star marks what orders them. */
+  List<String> sites(int[] places, List<SiteInfo> infos, Order order) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        siteRow(
+            marked(Order.HITS_PER_SECOND, order),
+            marked(Order.AVOIDED_PER_SECOND, order),
+            marked(Order.HITS, order),
+            marked(Order.AVOIDED, order),
+            "rewrite",
+            "site"));
+    for (int i = 0; i < places.length; i++) {
+      int site = places[i];
+      SiteInfo info = infos.get(i);
+      lines.add(
+          siteRow(
+              count(perSecond(now.hits(site) - before.hits(site))),
+              bytes(perSecond(now.avoidedBytes(site) - before.avoidedBytes(site))),
+              count(now.hits(site)),
+              bytes(now.avoidedBytes(site)),
+              info.getRewrite(),
+              info.getClassName() + "." + info.getMethod() + ":" + info.getLine()));
+    }
+    return lines;
+  }
+
+  private static String marked(Order column, Order order) {
+    return (column == order ? "*" : "") + column.column;
+  }
+
+  private static String siteRow(
+      String hitRate,
+      String avoidedRate,
+      String hits,
+      String avoided,
+      String rewrite,
+      String site) {
+    return String.format(
+        Locale.ROOT,
+        "%9s %11s %9s %9s  %-12s  %s",
+        hitRate,
+        avoidedRate,
+        hits,
+        avoided,
+        rewrite,
+        site);
+  }
+
+  private long perSecond(long difference) {
+    double seconds = (now.nanos() - before.nanos()) / NANOS_PER_SECOND;
+    return seconds <= 0 ? 0 : Math.round(difference / seconds);
+  }
+
+  static String count(long count) {
+    return scaled(count, "", "k", "M", "G", "T");
+  }
+
+  static String bytes(long bytes) {
+    return scaled(bytes, " B", " kB", " MB", " GB", " TB");
+  }
+
+  /** With at least three digits that count, and at most four. */
+  private static String scaled(double number, String... units) {
+    int unit = 0;
+    while (Math.abs(number) >= 10 * KILO && unit < units.length - 1) {
+      number /= KILO;
+      unit++;
+    }
+    boolean decimals = unit > 0 && Math.abs(number) < KILO;
+    return String.format(Locale.ROOT, decimals ? "%.1f" : "%.0f", number) + units[unit];
+  }
+
+  static String time(long millis) {
+    long seconds = millis / MILLIS_PER_SECOND;
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d:%02d",
+        seconds / SECONDS_PER_HOUR,
+        seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE,
+        seconds % SECONDS_PER_MINUTE);
+  }
+}

@@ -1,0 +1,116 @@
+package io.heapwise.install;
+
+import io.heapwise.jmx.BeanRegistration;
+import io.heapwise.track.Statistics;
+import io.heapwise.track.output.Dumps;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The agent in a program that runs: what can be asked of it, and what of it starts later, when the
+ * program turns out to use JMX. Thread-safe.
+ */
+public final class RunningAgent {
+  private final Options options;
+  private final Statistics statistics;
+  private final HeapwiseTransformer transformer;
+  private final Instrumentation instrumentation;
+  private final long startMillis = System.currentTimeMillis();
+  private LiveSwitch liveSwitch;
+  private Dumps dumps;
+  private BeanRegistration registration;
+
+  RunningAgent(
+      Instrumentation instrumentation,
+      Options options,
+      Statistics statistics,
+      HeapwiseTransformer transformer) {
+    this.instrumentation = instrumentation;
+    this.options = options;
+    this.statistics = statistics;
+    this.transformer = transformer;
+  }
+
+  public Options options() {
+    return options;
+  }
+
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  long startMillis() {
+    return startMillis;
+  }
+
+  /** As they are now. */
+  public RewriteRules rules() {
+    return transformer.rules();
+  }
+
+  /** Options of the JVM; empty where they cannot be had. */
+  public String[] jvmArguments() {
+    BridgeInstallation.openUnsafe(instrumentation);
+    return JvmArguments.get();
+  }
+
+  public synchronized LiveSwitch liveSwitch() {
+    if (liveSwitch == null) {
+      BridgeInstallation.openUnsafe(instrumentation);
+      liveSwitch = new LiveSwitch(instrumentation, transformer);
+    }
+    return liveSwitch;
+  }
+
+  public synchronized Dumps dumps() {
+    if (dumps == null) {
+      dumps = DumpSource.dumpsOf(this);
+    }
+    return dumps;
+  }
+
+  /**
+   * What becomes of each candidate site in the loaded classes, a line each. The JVM shows their
+   * bytes only to transform them again: so it does, to what they are already.
+   *
+   * @param globs the classes; null for all
+   */
+  public List<String> explain(ClassGlobs globs) {
+    LiveSwitch classes = liveSwitch();
+    // One at a time, and not while rewrites are switched.
+    synchronized (classes) {
+      Explanation explanation = new Explanation(rules());
+      List<String> failures = new ArrayList<>();
+      transformer.setExplanation(explanation);
+      try {
+        classes.transform(classes.loaded(globs), failures);
+      } finally {
+        transformer.setExplanation(null);
+      }
+      List<String> lines = new ArrayList<>(explanation.lines());
+      for (int i = 0; i < failures.size(); i++) {
+        lines.add(failures.get(i));
+      }
+      return lines;
+    }
+  }
+
+  /** The program has begun to use JMX, or will: offers the bean as soon as there is a server. */
+  synchronized void managementIsUsed() {
+    if (registration != null) {
+      registration.lookOften();
+    } else {
+      registration = new BeanRegistration(this);
+      start("heapwise-jmx", registration);
+    }
+  }
+
+  /** No inheritable thread locals: the program's objects must not hang on the agent's thread. */
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 0, false);
+    thread.setContextClassLoader(null);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

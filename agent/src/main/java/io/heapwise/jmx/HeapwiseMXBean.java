@@ -1,0 +1,103 @@
+package io.heapwise.jmx;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be read from a running agent, and changed in it. All counts are since the agent started.
+ *
+ * <p>"Avoided bytes" are what the original instructions would have asked for beyond the rewritten
+ * ones; the JIT may have removed some of that anyway. Sites count again when a class is loaded or
+ * transformed again.
+ */
+public interface HeapwiseMXBean {
+  /** Under this name it is registered. */
+  String NAME = "io.heapwise:type=Heapwise";
+
+  String getVersion();
+
+  /** The value of the option {@code track}. */
+  String getTrack();
+
+  long getClassesSeenCount();
+
+  long getClassesChangedCount();
+
+  long getClassesFailedCount();
+
+  /** Rewritten ones. */
+  long getSiteCount();
+
+  long getRefusedSiteCount();
+
+  /** Runs of rewritten sites. */
+  long getHitCount();
+
+  long getAvoidedBytes();
+
+  long getPoolClaimCount();
+
+  /** Claims that found something idle. */
+  long getPoolHitCount();
+
+  long getPoolDropCount();
+
+  long getPoolRetainedBytes();
+
+  long getPoolHighWaterBytes();
+
+  /** The bound on what is retained. */
+  long getPoolMaxBytes();
+
+  /** What threads of the program have spent in the agent's own code. */
+  long getAgentTimeNanos();
+
+  /** By name. */
+  Map<String, RewriteInfo> getRewrites();
+
+  /** By what is pooled, and its size. */
+  Map<String, PoolInfo> getPools();
+
+  /** The ten that avoided most bytes. */
+  List<SiteInfo> getTopSites();
+
+  /** As many of the rewritten sites as wanted, those that avoided most bytes first. */
+  List<SiteInfo> topSites(int count);
+
+  /**
+   * Hits and avoided bytes of the rewritten sites, in turn: those of the first are at 0 and 1. A
+   * site keeps its place as long as the JVM runs.
+   */
+  long[] siteCounters();
+
+  /** Sites by their place in {@link #siteCounters}, from 0; null for those that there are not. */
+  List<SiteInfo> sites(int[] places);
+
+  /**
+   * Changes a switch of a rewrite, or globs that exclude classes, at once: loaded classes are
+   * transformed again before this returns.
+   *
+   * @throws IllegalArgumentException if that is not possible; the message says why
+   */
+  SwitchInfo set(String key, String value);
+
+  /** Classes that the {@link #set} under way has still to transform; 0 if none is. */
+  int getClassesToSwitchCount();
+
+  /**
+   * What becomes of each candidate site in the loaded classes, a line each.
+   *
+   * @param classGlob class names with {@code *} and {@code ?}; empty for all classes
+   */
+  String[] explain(String classGlob);
+
+  /**
+   * Writes everything that was counted into a file, in the format that its ending says.
+   *
+   * @param path relative to the folder of the program; {@code %p} is the process, {@code %t} the
+   *     time
+   * @return the absolute path
+   */
+  String dump(String path) throws IOException;
+}
