@@ -1,92 +1,128 @@
 package io.heapwise.rewrite;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassTooLargeException;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.IntArrayList;
 
 /**
- * Code to be put into methods of a class, where overwriting is not enough. The methods concerned
- * are written anew, branches, frames, exception ranges, lines and variables moving along; all
- * others are copied as bytes. Costs several times what {@link ClassPatch} does: a program loads few
- * such classes.
+ * Code to be put into methods of a class, where overwriting is not enough. The code attributes of
+ * the methods concerned are written anew, branches, frames, exception ranges, lines and variables
+ * moving along; all the rest of the class file stays as it is.
  *
  * <p>Confined to one thread.
  */
 final class ClassGrowth {
-  private final Map<String, Insertions> methods = new HashMap<>();
+  private final List<Grown> methods = new ArrayList<>(0);
+
+  /** The new code attributes, one behind the other. */
+  private final Bytes code;
+
+  /** For each of them, in the order of the class file: where the old one is, and ends of both. */
+  private final IntArrayList places = new IntArrayList(0, IntArrayList.DEFAULT_NULL_VALUE);
+
+  private int bytes;
+
+  /**
+   * @param code empty, and lent to this object
+   */
+  ClassGrowth(Bytes code) {
+    this.code = code;
+  }
+
+  /**
+   * A method with code to be put into it.
+   *
+   * @param header offset of the method
+   * @param code offset of its first instruction
+   */
+  record Grown(int header, int code, Insertions insertions) {}
 
   /**
    * What is to be put into a method, to be added to.
    *
-   * @param method name and descriptor
+   * @param header offset of the method
+   * @param code offset of its first instruction
    * @param maxLocals slots of the method's own local variables
    */
-  Insertions insertionsOf(String method, int maxLocals) {
-    Insertions insertions = methods.get(method);
-    if (insertions == null) {
-      insertions = new Insertions(maxLocals);
-      methods.put(method, insertions);
+  Insertions insertionsOf(int header, int code, int maxLocals) {
+    int place = 0;
+    while (place < methods.size() && methods.get(place).code <= code) {
+      if (methods.get(place).code == code) {
+        return methods.get(place).insertions;
+      }
+      place++;
     }
+    Insertions insertions = new Insertions(maxLocals);
+    methods.add(place, new Grown(header, code, insertions));
     return insertions;
   }
 
   boolean isEmpty() {
-    for (Insertions insertions : methods.values()) {
-      if (insertions.bytes() > 0) {
+    for (int i = 0; i < methods.size(); i++) {
+      if (methods.get(i).insertions.bytes() > 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** The grown form of a class file in which every instruction is where it was when planned. */
-  byte[] apply(byte[] classFile) {
-    int[] bytecodeIndex = new int[1];
-    ClassReader reader =
-        new ClassReader(classFile) {
-          @Override
-          protected void readBytecodeInstructionOffset(int offset) {
-            bytecodeIndex[0] = offset;
-          }
-        };
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          private String className;
-
-          @Override
-          public void visit(
-              int version,
-              int access,
-              String name,
-              String signature,
-              String superName,
-              String[] i) {
-            className = name;
-            super.visit(version, access, name, signature, superName, i);
-          }
-
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
-            Insertions insertions = methods.get(name + descriptor);
-            return insertions == null || insertions.bytes() == 0
-                ? copy
-                : new GrownMethod(
-                    className, access, name, descriptor, copy, insertions, bytecodeIndex);
-          }
-        },
-        ClassReader.EXPAND_FRAMES);
-    try {
-      return writer.toByteArray();
-    } catch (ClassTooLargeException e) {
-      throw new ConstantPoolFullException();
+  /** Writes the code attributes. Nothing can be added, nor overwritten, after that. */
+  void write(GrownCode writer, ClassLayout layout) {
+    for (int i = 0; i < methods.size(); i++) {
+      Grown method = methods.get(i);
+      if (method.insertions.bytes() > 0) {
+        int start = method.code - ClassLayout.TO_CODE;
+        int end = layout.next(start);
+        int before = code.size();
+        writer.write(method, code);
+        places.addInt(start);
+        places.addInt(end);
+        places.addInt(code.size());
+        bytes += code.size() - before - (end - start);
+      }
     }
+  }
+
+  /** By how many bytes the class file grows. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Copies a part of a class file that holds all methods, with their new code. */
+  void copy(byte[] file, int from, int to, byte[] target, int targetOffset) {
+    int source = from;
+    int at = targetOffset;
+    int codeFrom = 0;
+    for (int i = 0; i < places.size(); i += 3) {
+      int start = places.getInt(i);
+      System.arraycopy(file, source, target, at, start - source);
+      at += start - source;
+      int length = places.getInt(i + 2) - codeFrom;
+      System.arraycopy(code.array(), codeFrom, target, at, length);
+      at += length;
+      codeFrom += length;
+      source = places.getInt(i + 1);
+    }
+    System.arraycopy(file, source, target, at, to - source);
+  }
+
+  /** Where an offset in the class file comes to be, or -1 if it is in code that is replaced. */
+  int moved(int offset) {
+    int shift = 0;
+    int codeFrom = 0;
+    for (int i = 0; i < places.size(); i += 3) {
+      int start = places.getInt(i);
+      int end = places.getInt(i + 1);
+      if (offset < start) {
+        break;
+      }
+      if (offset < end) {
+        return -1;
+      }
+      int length = places.getInt(i + 2) - codeFrom;
+      codeFrom += length;
+      shift += length - (end - start);
+    }
+    return offset + shift;
   }
 }

@@ -6,7 +6,7 @@ final class ClassLayout {
   private static final int ATTRIBUTE_HEADER_BYTES = 6;
 
   /** From the start of a Code attribute to its first instruction. */
-  private static final int TO_CODE = 14;
+  static final int TO_CODE = 14;
 
   private final ConstantPool constants;
   private final byte[] file;
@@ -174,11 +174,12 @@ final class ClassLayout {
     return offset;
   }
 
-  private int next(int attribute) {
+  /** Where the attribute behind another begins. */
+  int next(int attribute) {
     return attribute + ATTRIBUTE_HEADER_BYTES + intAt(file, attribute + 2);
   }
 
-  private boolean isNamed(int attribute, String name) {
+  boolean isNamed(int attribute, String name) {
     int constant = constants.offset(shortAt(file, attribute));
     if (shortAt(file, constant) != name.length()) {
       return false;

@@ -148,10 +148,7 @@ public final class ClassRewriter {
           ? Outcome.SKIPPED
           : new Outcome(Outcome.Status.UNCHANGED, null, null, planned.sites);
     }
-    byte[] rewritten = planned.patch.apply();
-    if (!planned.growth.isEmpty()) {
-      rewritten = planned.growth.apply(rewritten);
-    }
+    byte[] rewritten = planned.write();
     String problem = verify ? RewriteVerifier.problemOf(rewritten) : null;
     if (problem != null) {
       return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
@@ -190,7 +187,7 @@ public final class ClassRewriter {
     private Map<String, MethodContext> called;
     private Map<String, Object> notes;
     final ClassPatch patch;
-    final ClassGrowth growth = new ClassGrowth();
+    final ClassGrowth growth;
     final List<SiteVerdict> sites = new ArrayList<>();
 
     MethodPlanner(
@@ -209,7 +206,8 @@ public final class ClassRewriter {
       this.scratch = scratch;
       this.methods = methods;
       this.active = active;
-      patch = new ClassPatch(classFile, layout, scratch.edits);
+      patch = new ClassPatch(classFile, layout, scratch);
+      growth = new ClassGrowth(scratch.grownCode);
       this.ownMethods = ownMethods;
       summaries = new Summaries(ownMethods, KnownReturns.INSTANCE);
     }
@@ -255,6 +253,15 @@ public final class ClassRewriter {
       return looking;
     }
 
+    /** Whatever is still to be added to the constants is added by this. */
+    byte[] write() {
+      if (!growth.isEmpty()) {
+        AddedConstants added = scratch.addedConstants;
+        growth.write(new GrownCode(classFile, constants, layout, patch, added), layout);
+      }
+      return patch.apply(growth);
+    }
+
     private CodeScan scanOf(List<Rewrite> some, boolean everySite) {
       byte[] opcodes = new byte[constants.count()];
       return new CodeScan(constants, classFile, CodeScan.anchorsOf(some), opcodes, everySite);
@@ -270,6 +277,7 @@ public final class ClassRewriter {
           classFile,
           layout,
           patch,
+          header,
           code,
           reader.bytecodeIndices(),
           flowMemory,

@@ -67,6 +67,11 @@ final class ConstantPool {
     return 1 + SIZES[tag];
   }
 
+  /** The class file. */
+  byte[] file() {
+    return file;
+  }
+
   int count() {
     return count;
   }

@@ -40,6 +40,7 @@ public final class MethodContext {
   private final byte[] file;
   private final ClassLayout layout;
   private final ClassPatch patch;
+  private final int header;
   private final int code;
   private final int stackMapTable;
   private final IntArrayList bytecodeIndices;
@@ -54,6 +55,8 @@ public final class MethodContext {
   private Rewrite rewrite;
 
   /**
+   * @param header offset of the method in the class file
+   * @param code offset of its first instruction
    * @param bytecodeIndices bytecode index of each node of the method
    * @param flowMemory in the hands of this method until the next is planned
    */
@@ -64,6 +67,7 @@ public final class MethodContext {
       byte[] file,
       ClassLayout layout,
       ClassPatch patch,
+      int header,
       int code,
       IntArrayList bytecodeIndices,
       FlowMemory flowMemory,
@@ -76,6 +80,7 @@ public final class MethodContext {
     this.file = file;
     this.layout = layout;
     this.patch = patch;
+    this.header = header;
     this.code = code;
     this.bytecodeIndices = bytecodeIndices;
     this.inClass = inClass;
@@ -261,7 +266,7 @@ public final class MethodContext {
   /** Changes that need more room than there is: the method is written anew. */
   public MethodEdit edit() {
     if (insertions == null) {
-      insertions = inClass.growth().insertionsOf(nameAndDescriptor(), method.maxLocals);
+      insertions = inClass.growth().insertionsOf(header, code, method.maxLocals);
     }
     return new MethodEdit(this, insertions);
   }

@@ -12,6 +12,7 @@ import org.objectweb.asm.tree.LabelNode;
  */
 final class ReadingScratch {
   private static final int LEAST_CONSTANTS = 1024;
+  private static final int MOST_CODE_BYTES = 1 << 16;
 
   int[] constantOffsets = new int[LEAST_CONSTANTS];
   byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
@@ -27,6 +28,14 @@ final class ReadingScratch {
 
   /** Edits of the class read now. */
   final IntArrayList edits = new IntArrayList();
+
+  final AddedConstants addedConstants = new AddedConstants();
+
+  /** Entries of bootstrap methods that are added. */
+  final Bytes bootstraps = new Bytes(64);
+
+  /** Code of methods that grow. */
+  Bytes grownCode = new Bytes(1024);
 
   /** For the flow of the method that is planned. */
   FlowMemory flow = new FlowMemory();
@@ -62,6 +71,12 @@ final class ReadingScratch {
   void clear() {
     Arrays.fill(decodedNames, null);
     edits.clear();
+    addedConstants.clear();
+    bootstraps.clear();
+    grownCode.clear();
+    if (grownCode.capacity() > MOST_CODE_BYTES) {
+      grownCode = new Bytes(1024);
+    }
     planned.clear();
     called.clear();
     if (flow.isLarge()) {
