@@ -17,6 +17,16 @@ import java.nio.file.StandardCopyOption;
 public final class DumpFile {
   private DumpFile() {}
 
+  /** What goes into a file. */
+  public interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** As the other, with all of a profile. */
+  public static void write(Profile profile, DumpFormat format, Path file) throws IOException {
+    write(out -> format.write(profile, out), file);
+  }
+
   /**
    * Writes the file anew.
    *
@@ -24,7 +34,7 @@ public final class DumpFile {
    * @throws IOException if it cannot be written: what was there before is still there, and nothing
    *     is left beside it
    */
-  public static void write(Profile profile, DumpFormat format, Path file) throws IOException {
+  public static void write(Content content, Path file) throws IOException {
     Path target = targetOf(file);
     Path folder = target.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
@@ -34,7 +44,7 @@ public final class DumpFile {
     Path fresh = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16)) {
-        format.write(profile, out);
+        content.write(out);
       }
       move(fresh, target);
     } catch (Throwable e) {

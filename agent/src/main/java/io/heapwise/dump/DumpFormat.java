@@ -5,10 +5,28 @@ import java.io.OutputStream;
 
 /** The formats that a profile can be written in, each with the ending of its files' names. */
 public enum DumpFormat {
+  TEXT(".txt") {
+    @Override
+    public void write(Profile profile, OutputStream out) throws IOException {
+      TextReport.write(profile, TextOptions.DEFAULT, out);
+    }
+  },
   JSON(".json") {
     @Override
     public void write(Profile profile, OutputStream out) throws IOException {
       JsonProfileWriter.write(profile, out);
+    }
+  },
+  COLLAPSED(".collapsed") {
+    @Override
+    public void write(Profile profile, OutputStream out) throws IOException {
+      CollapsedStacks.write(profile, true, out);
+    }
+  },
+  PPROF(".pb.gz") {
+    @Override
+    public void write(Profile profile, OutputStream out) throws IOException {
+      PprofProfile.write(profile, out);
     }
   };
 

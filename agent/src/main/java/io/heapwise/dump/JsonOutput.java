@@ -9,7 +9,7 @@ import java.io.OutputStream;
  * <p>The caller sees to the order: {@code begin}, members or elements, {@code end}. Commas are put
  * where they belong.
  */
-final class JsonOutput {
+public final class JsonOutput {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
@@ -19,24 +19,24 @@ final class JsonOutput {
   private int length;
   private boolean needsComma;
 
-  JsonOutput(OutputStream out) {
+  public JsonOutput(OutputStream out) {
     this.out = out;
   }
 
-  JsonOutput begin(char bracket) throws IOException {
+  public JsonOutput begin(char bracket) throws IOException {
     separate();
     put(bracket);
     needsComma = false;
     return this;
   }
 
-  JsonOutput end(char bracket) throws IOException {
+  public JsonOutput end(char bracket) throws IOException {
     put(bracket);
     needsComma = true;
     return this;
   }
 
-  JsonOutput name(String name) throws IOException {
+  public JsonOutput name(String name) throws IOException {
     separate();
     quoted(name);
     put(':');
@@ -44,7 +44,7 @@ final class JsonOutput {
     return this;
   }
 
-  JsonOutput value(String text) throws IOException {
+  public JsonOutput value(String text) throws IOException {
     separate();
     if (text == null) {
       ascii("null");
@@ -55,14 +55,14 @@ final class JsonOutput {
     return this;
   }
 
-  JsonOutput value(long number) throws IOException {
+  public JsonOutput value(long number) throws IOException {
     separate();
     ascii(Long.toString(number));
     needsComma = true;
     return this;
   }
 
-  JsonOutput value(boolean value) throws IOException {
+  public JsonOutput value(boolean value) throws IOException {
     separate();
     ascii(value ? "true" : "false");
     needsComma = true;
@@ -70,7 +70,7 @@ final class JsonOutput {
   }
 
   /** Starts a line: files are compared line by line. */
-  JsonOutput newLine() throws IOException {
+  public JsonOutput newLine() throws IOException {
     separate();
     put('\n');
     needsComma = false;
@@ -78,7 +78,7 @@ final class JsonOutput {
   }
 
   /** Ends the text. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     put('\n');
     out.write(buffer, 0, length);
     length = 0;

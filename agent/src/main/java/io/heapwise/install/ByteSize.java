@@ -1,11 +1,11 @@
 package io.heapwise.install;
 
 /** Numbers of bytes as people write them. */
-final class ByteSize {
+public final class ByteSize {
   private ByteSize() {}
 
   /** Digits with an optional k, m or g for binary multiples; -1 for anything else. */
-  static long parse(String text) {
+  public static long parse(String text) {
     int digits = text.length();
     int shift = 0;
     if (digits > 0) {

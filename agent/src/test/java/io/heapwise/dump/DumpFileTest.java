@@ -74,9 +74,7 @@ class DumpFileTest {
   void keepsWhatWasThere_whenTheWriterFails() throws IOException {
     Path file = Files.writeString(folder.resolve("dump.json"), "old");
     SiteRow broken = new SiteRow(null, "int[]", "new", null, null, Counts.NONE);
-    Profile profile =
-        new Profile(
-            List.of(), ClassCounts.NONE, List.of(), List.of(), 0, List.of(broken), List.of());
+    Profile profile = Profiles.of(List.of(broken), List.of());
     assertThrows(NullPointerException.class, () -> DumpFile.write(profile, DumpFormat.JSON, file));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("dump.json"), names());

@@ -106,6 +106,11 @@ public final class Profiles {
     return new Profile(List.of(), ClassCounts.NONE, List.of(), List.of(), 0, List.of(), List.of());
   }
 
+  /** One with nothing but these. */
+  public static Profile of(List<SiteRow> sites, List<StackRow> stacks) {
+    return new Profile(List.of(), ClassCounts.NONE, List.of(), List.of(), 0, sites, stacks);
+  }
+
   /** As many sites as given, and some stacks, all of it from the seed. */
   public static Profile random(long seed, int sites) {
     Random random = new Random(seed);
