@@ -14,6 +14,8 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -253,7 +255,8 @@ public final class HeapwiseBridge {
 
   // readAllBytes
 
-  // Of streams. Each may return null or false without having done anything: then the original call
+  // Of streams, and of files by their path. Each may return null or false without having done
+  // anything: then the original call
   // follows. The stream is an Object, so that no class of the program is needed to verify the call.
 
   /** As {@code in.readAllBytes()}, or null. */
@@ -301,6 +304,47 @@ public final class HeapwiseBridge {
   /** As {@code new String(in.readAllBytes())}, or null. */
   public static String readString(Object in, int site) throws IOException {
     return RUNTIME.readString(in, site);
+  }
+
+  // Where a consumer comes later, what was read is kept by the method until then as an Object.
+
+  /** All of a stream or file, for one of the three that follow, to be called once; or null. */
+  public static Object gather(Object in, int site) throws IOException {
+    return RUNTIME.gather(in, site);
+  }
+
+  /**
+   * Gives what was gathered to the {@code update} of a digest or checksum, or the {@code write} of
+   * an output stream; or returns it, without having done anything.
+   */
+  public static byte[] consume(Object consumer, Object gathered) throws IOException {
+    return RUNTIME.consume(consumer, gathered);
+  }
+
+  /** As {@code new String(bytes)} of what was gathered. */
+  public static String textOf(Object gathered) {
+    return RUNTIME.textOf(gathered);
+  }
+
+  /** As {@code new String(bytes, charset)} of what was gathered, its exception included. */
+  public static String textOf(Object gathered, Charset charset) {
+    return RUNTIME.textOf(gathered, charset);
+  }
+
+  /** As {@code new String(bytes, charsetName)} of what was gathered, its exceptions included. */
+  public static String textOf(Object gathered, String charsetName)
+      throws UnsupportedEncodingException {
+    return RUNTIME.textOf(gathered, charsetName);
+  }
+
+  /** As {@code Files.readAllLines(path)}, or null. */
+  public static List<String> readLines(Object path, int site) throws IOException {
+    return RUNTIME.readLines(path, StandardCharsets.UTF_8, site);
+  }
+
+  /** As {@code Files.readAllLines(path, charset)}, or null. */
+  public static List<String> readLines(Object path, Charset charset, int site) throws IOException {
+    return RUNTIME.readLines(path, charset, site);
   }
 
   /** As one of the well-known methods of libraries that read all of a stream, or null. */

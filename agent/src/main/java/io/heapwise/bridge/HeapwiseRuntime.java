@@ -14,6 +14,7 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -140,6 +141,20 @@ public abstract class HeapwiseRuntime {
   protected abstract String readString(Object in, String charsetName, int site) throws IOException;
 
   protected abstract String readString(Object in, int site) throws IOException;
+
+  protected abstract Object gather(Object in, int site) throws IOException;
+
+  protected abstract byte[] consume(Object consumer, Object gathered) throws IOException;
+
+  protected abstract String textOf(Object gathered);
+
+  protected abstract String textOf(Object gathered, Charset charset);
+
+  protected abstract String textOf(Object gathered, String charsetName)
+      throws UnsupportedEncodingException;
+
+  protected abstract List<String> readLines(Object path, Charset charset, int site)
+      throws IOException;
 
   protected abstract byte[] readLibrary(Object in, int method, int site) throws IOException;
 

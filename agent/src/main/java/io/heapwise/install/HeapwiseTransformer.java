@@ -203,10 +203,10 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   private void prepare(String name) {
     int index = RewriteName.indexOf(name);
-    if (prepared[index]) {
+    Rewrite rewrite = Rewrites.ALL.get(index);
+    if (prepared[index] && !rewrite.isToPrepareAgain()) {
       return;
     }
-    Rewrite rewrite = Rewrites.ALL.get(index);
     rewrite.prepare();
     if (!judgeInstalled && rewrite.asksJudge()) {
       Judges.install(judge());

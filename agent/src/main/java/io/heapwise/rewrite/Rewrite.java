@@ -28,6 +28,11 @@ public interface Rewrite {
    */
   default void prepare() {}
 
+  /** Whether what has been planned since {@link #prepare} was last called needs more of it. */
+  default boolean isToPrepareAgain() {
+    return false;
+  }
+
   /** Whether its rewritten code asks who may be lent an array, which a judge must answer. */
   default boolean asksJudge() {
     return false;

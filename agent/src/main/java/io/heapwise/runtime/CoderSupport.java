@@ -146,7 +146,7 @@ final class CoderSupport {
         && !StreamsSupport.isInVirtualThread();
   }
 
-  private static boolean isBuiltIn(Charset charset) {
+  static boolean isBuiltIn(Charset charset) {
     return charset == StandardCharsets.UTF_8
         || charset == StandardCharsets.ISO_8859_1
         || charset == StandardCharsets.US_ASCII;

@@ -22,6 +22,7 @@ final class GatheredBytes {
   /** What the JDK itself allows in one array. */
   private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
+  private static final int SMALLEST_PART_BYTES = 1 << 10;
   private static final int FIRST_PART_BYTES = 8 << 10;
   private static final int LARGEST_PART_BYTES = 1 << 20;
   private static final int PART_GROWTH = 4;
@@ -177,6 +178,57 @@ final class GatheredBytes {
       total += n;
       append(buffer, n);
     }
+  }
+
+  /**
+   * Reads a file. Nobody can tell with what requests that is done, nor does the stream keep
+   * anything: all goes right into parts.
+   *
+   * @param expected how many bytes it probably has
+   * @param sink is given each part as it comes, and nothing is gathered; null to gather
+   */
+  static GatheredBytes readFile(InputStream in, int expected, ByteSink sink) throws IOException {
+    GatheredBytes gathered = new GatheredBytes(in, Sites.UNNUMBERED);
+    // One more than that, so that the first part shows the end.
+    int first = Math.min(Math.max(expected, SMALLEST_PART_BYTES - 1), LARGEST_PART_BYTES - 1);
+    gathered.nextPartBytes = Integer.highestOneBit(first) << 1;
+    try {
+      gathered.readParts(sink);
+    } catch (Throwable e) {
+      gathered.forget();
+      throw e;
+    }
+    return gathered;
+  }
+
+  private void readParts(ByteSink sink) throws IOException {
+    int n;
+    do {
+      byte[] part = sink == null ? newPart() : ArrayPool.claimScratchBytes(nextPartBytes, site);
+      addPart(part, 0);
+      n = fillLastPart();
+      if (MAX_ARRAY_BYTES - total < lastLength) {
+        throw new OutOfMemoryError("Required array size too large");
+      }
+      total += lastLength;
+      size += lastLength;
+      if (sink != null) {
+        sink.accept(part, lastLength);
+        ArrayPool.wipeAndReleaseBytes(part, lastLength);
+        partCount = 0;
+      }
+    } while (n >= 0);
+  }
+
+  /** Returns a negative number at the end. */
+  private int fillLastPart() throws IOException {
+    byte[] part = part(partCount - 1);
+    int n = 0;
+    while (n >= 0 && lastLength < part.length) {
+      n = in.read(part, lastLength, part.length - lastLength);
+      lastLength += Math.max(n, 0);
+    }
+    return n;
   }
 
   /** What the stream returned that ended {@link #drain} and is no number of bytes, or 0. */

@@ -5,8 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 
@@ -45,8 +47,18 @@ public final class ReadAllBytesSupport {
       InheritedReads.isTrueOf(in);
       PlainWrites.areTrueOf(OutputStream.nullOutputStream());
       LibraryReads.read(null, LibraryReads.COMMONS_IO, Sites.UNNUMBERED);
+      FileReads.mayRead(null);
       // Not of the JDK, which is found in another way.
       InheritedReads.INSTANCE.get(RequestProbe.class);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same for the lines of files; once the JDK is open to us. */
+  public static void warmUpLines() {
+    try {
+      FileReads.warmUp();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -75,21 +87,26 @@ public final class ReadAllBytesSupport {
    * As {@code consumer.update(in.readAllBytes())} of a digest or checksum, and {@code write} of an
    * output stream; or false to have those called.
    *
+   * @param in a stream, or the path of a file
    * @param isUnseen whether nobody can look at the consumer once this has failed
    */
   public static boolean readInto(Object consumer, Object in, boolean isUnseen, int site)
       throws IOException {
-    if (!mayRead(in)) {
-      return false;
-    }
     ByteSink sink = ByteSinks.of(consumer);
     if (sink != null) {
-      pass((InputStream) in, sink, isUnseen, site);
-      return true;
+      boolean isShownPrefix = isUnseen || streaming;
+      GatheredBytes gathered = gatherIfPossible(in, site, isShownPrefix ? sink : null);
+      if (gathered != null && !isShownPrefix) {
+        give(gathered, sink);
+      }
+      return gathered != null;
     }
     if (consumer instanceof OutputStream out && PlainWrites.areTrueOf(out)) {
-      writeWhole((InputStream) in, out, site);
-      return true;
+      GatheredBytes gathered = gatherIfPossible(in, site, null);
+      if (gathered != null) {
+        writeWhole(gathered, out);
+      }
+      return gathered != null;
     }
     return false;
   }
@@ -106,10 +123,14 @@ public final class ReadAllBytesSupport {
   /** As {@code new String(in.readAllBytes(), charset)}, or null to have that called. */
   public static String readString(Object in, Charset charset, int site) throws IOException {
     // A charset of the program's own would be lent the array.
-    if (charset == null || !DeclaringClass.isOfJdk(charset.getClass()) || !mayRead(in)) {
+    if (charset == null || !DeclaringClass.isOfJdk(charset.getClass())) {
       return null;
     }
-    GatheredBytes gathered = gather((InputStream) in, site, null);
+    GatheredBytes gathered = gatherIfPossible(in, site, null);
+    return gathered == null ? null : text(gathered, charset);
+  }
+
+  private static String text(GatheredBytes gathered, Charset charset) {
     byte[] bytes = gathered.inOneArray();
     if (bytes == null) {
       return new String(arrayOf(gathered), charset);
@@ -135,11 +156,73 @@ public final class ReadAllBytesSupport {
     };
   }
 
+  /**
+   * All of a stream or file, for somebody who has a use for it later; or null to have the original
+   * called.
+   */
+  static GatheredBytes gather(Object in, int site) throws IOException {
+    return gatherIfPossible(in, site, null);
+  }
+
+  /**
+   * As {@code consumer.update(bytes)} or {@code write}; or the bytes, to be given to that.
+   *
+   * @param gathered not to be used again
+   */
+  static byte[] consume(Object consumer, GatheredBytes gathered) throws IOException {
+    ByteSink sink = ByteSinks.of(consumer);
+    if (sink != null) {
+      give(gathered, sink);
+      return null;
+    }
+    if (consumer instanceof OutputStream out && PlainWrites.areTrueOf(out)) {
+      writeWhole(gathered, out);
+      return null;
+    }
+    return arrayOf(gathered);
+  }
+
+  /**
+   * As {@code new String(bytes, charset)}.
+   *
+   * @param gathered not to be used again
+   */
+  static String textOf(GatheredBytes gathered, Charset charset) {
+    return charset != null && DeclaringClass.isOfJdk(charset.getClass())
+        ? text(gathered, charset)
+        : new String(arrayOf(gathered), charset);
+  }
+
+  /** As {@code new String(bytes, charsetName)}; see {@link #textOf(GatheredBytes, Charset)}. */
+  static String textOf(GatheredBytes gathered, String charsetName)
+      throws UnsupportedEncodingException {
+    Charset charset = charsetName == null ? null : plainCharset(charsetName);
+    return charset != null ? text(gathered, charset) : new String(arrayOf(gathered), charsetName);
+  }
+
   private static boolean mayRead(Object in) {
     return in instanceof InputStream stream
         && CHUNK_BYTES > 0
         && InheritedReads.isTrueOf(stream)
         && GatheredBytes.mayRead(stream);
+  }
+
+  /**
+   * For consumers, to which the array itself is nothing: files as well, whose own ways of reading
+   * all make just that one array.
+   *
+   * @param sink is given each chunk as it comes; null to gather
+   * @return null if nothing was done
+   */
+  private static GatheredBytes gatherIfPossible(Object in, int site, ByteSink sink)
+      throws IOException {
+    if (in instanceof InputStream stream) {
+      if (FileReads.isPlain(stream)) {
+        return FileReads.gather(stream, site, sink);
+      }
+      return mayRead(stream) ? gather(stream, site, sink) : null;
+    }
+    return FileReads.mayRead(in) ? FileReads.gather((Path) in, site, sink) : null;
   }
 
   private static GatheredBytes gather(InputStream in, int site, ByteSink sink) throws IOException {
@@ -152,24 +235,16 @@ public final class ReadAllBytesSupport {
     return all;
   }
 
-  private static void pass(InputStream in, ByteSink sink, boolean isUnseen, int site)
-      throws IOException {
-    if (isUnseen || streaming) {
-      gather(in, site, sink);
-    } else {
-      GatheredBytes gathered = gather(in, site, null);
-      gathered.giveTo(sink);
-      gathered.release();
-    }
+  private static void give(GatheredBytes gathered, ByteSink sink) throws IOException {
+    gathered.giveTo(sink);
+    gathered.release();
   }
 
   /** In one piece, since pieces could be told apart: by whoever is at the end of a line, say. */
-  private static void writeWhole(InputStream in, OutputStream out, int site) throws IOException {
-    GatheredBytes gathered = gather(in, site, null);
+  private static void writeWhole(GatheredBytes gathered, OutputStream out) throws IOException {
     byte[] bytes = gathered.inOneArray();
     if (bytes == null && out.getClass() == FileOutputStream.class) {
-      gathered.giveTo(ByteSinks.ofFile((FileOutputStream) out));
-      gathered.release();
+      give(gathered, ByteSinks.ofFile((FileOutputStream) out));
     } else if (bytes == null || !PlainWrites.keepNothing(out)) {
       // Too long, or what was read has changed what this writes to.
       out.write(arrayOf(gathered));

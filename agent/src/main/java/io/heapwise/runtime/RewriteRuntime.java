@@ -18,6 +18,7 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
@@ -302,6 +303,36 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected String readString(Object in, int site) throws IOException {
     return ReadAllBytesSupport.readString(in, Charset.defaultCharset(), site);
+  }
+
+  @Override
+  protected Object gather(Object in, int site) throws IOException {
+    return ReadAllBytesSupport.gather(in, site);
+  }
+
+  @Override
+  protected byte[] consume(Object consumer, Object gathered) throws IOException {
+    return ReadAllBytesSupport.consume(consumer, (GatheredBytes) gathered);
+  }
+
+  @Override
+  protected String textOf(Object gathered) {
+    return ReadAllBytesSupport.textOf((GatheredBytes) gathered, Charset.defaultCharset());
+  }
+
+  @Override
+  protected String textOf(Object gathered, Charset charset) {
+    return ReadAllBytesSupport.textOf((GatheredBytes) gathered, charset);
+  }
+
+  @Override
+  protected String textOf(Object gathered, String charsetName) throws UnsupportedEncodingException {
+    return ReadAllBytesSupport.textOf((GatheredBytes) gathered, charsetName);
+  }
+
+  @Override
+  protected List<String> readLines(Object path, Charset charset, int site) throws IOException {
+    return FileReads.lines(path, charset, site);
   }
 
   @Override

@@ -95,6 +95,16 @@ class LoadedOnDemandTest {
     isBeforeMain("io.heapwise.trust.BytecodeJudge", loaded);
   }
 
+  @Test
+  void linesOfAFileLoadWhatTheyNeedBeforeTheyAreRead() throws Exception {
+    List<String> loaded =
+        loadedBy(
+            SITE.formatted(
+                "java.nio.file.Files.readAllLines(java.nio.file.Path.of(\"/dev/null\"));"));
+    isBeforeMain("io.heapwise.runtime.CoderFields", loaded);
+    isBeforeMain("io.heapwise.runtime.FileReads", loaded);
+  }
+
   private static void isBeforeMain(String name, List<String> loaded) {
     int found = loaded.indexOf(name);
     assertTrue(found >= 0 && found < loaded.indexOf("sample.Main"), loaded::toString);

@@ -40,6 +40,34 @@ public final class DrainTarget {
     }
   }
 
+  @Fired("claimOutput+1 newOutput-1 releaseOutput+1")
+  public static String drainsInAMethodOfItsOwn(int number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    copy(Sources.stream(number), out);
+    return describe(out.toByteArray());
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[1000];
+    for (int n = in.read(buffer); n != -1; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+    }
+    out.flush();
+  }
+
+  @Refused(
+      "readAllBytes: escapes: passed to DrainTarget.keep, there stored in field DrainTarget.shared")
+  public static String isKeptByAMethodOfItsOwn(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    keep(out);
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    return describe(out.toByteArray());
+  }
+
+  private static void keep(OutputStream out) {
+    shared = out;
+  }
+
   @Fired("claimOutput+1 newOutput-1 releaseOutputText+1")
   public static String makesAText(int number, String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(16);

@@ -30,6 +30,11 @@ class ReadAllBytesRewriteTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> readsFiles() {
+    return TargetTests.of(FilesTarget.class, "readAllBytes");
+  }
+
+  @TestFactory
   Stream<DynamicTest> refuses() {
     return TargetTests.of(ReadAllBytesRefusedTarget.class, "readAllBytes");
   }

@@ -119,7 +119,7 @@ public final class ReadAllBytesTarget {
     return new String(Sources.stream(number).readAllBytes(), charset);
   }
 
-  @Fired("readAllBytes+1")
+  @Fired("gather+1 textOf+1")
   public static String readsBeforeItFailsToFindTheCharset(int number) throws IOException {
     return new String(Sources.stream(number).readAllBytes(), Charset.forName("no such charset"));
   }
@@ -145,6 +145,118 @@ public final class ReadAllBytesTarget {
             };
     out.write(Sources.stream(number).readAllBytes());
     return "written";
+  }
+
+  @Fired("consume+1 gather+1")
+  public static long checksumsLater(int number, boolean isNull) throws IOException {
+    Checksum crc = isNull ? null : new CRC32();
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    Recorder.note("all is read");
+    crc.update(bytes);
+    return crc.getValue();
+  }
+
+  @Fired("consume+1 gather+1")
+  public static String closesBeforeItDigests(int number)
+      throws IOException, NoSuchAlgorithmException {
+    byte[] bytes;
+    try (InputStream in = Sources.stream(number)) {
+      bytes = in.readAllBytes();
+    }
+    MessageDigest digest = MessageDigest.getInstance("MD5");
+    digest.update((byte) number);
+    return Arrays.toString(digest.digest(bytes));
+  }
+
+  @Fired("consume+1 gather+1")
+  public static String digestsOnlySome(int number, boolean choice)
+      throws IOException, NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("MD5");
+    for (int i = 0; i < 5; i++) {
+      byte[] bytes = Sources.stream(number + i).readAllBytes();
+      Recorder.note(i);
+      if (choice || i % 2 == 0) {
+        digest.update(bytes);
+      }
+    }
+    return Arrays.toString(digest.digest());
+  }
+
+  @Fired("gather+1 textOf+1")
+  public static String makesATextLater(int number, boolean choice) throws IOException {
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    Recorder.note("all is read");
+    return new String(bytes, choice ? null : StandardCharsets.UTF_8);
+  }
+
+  @Fired("gather+1 textOf+1")
+  public static String makesATextLaterInANamedCharset(int number, String name) throws IOException {
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    String text = "<".concat(new String(bytes, number % 2 == 0 ? "UTF-8" : name)).concat(">");
+    Recorder.noteIdentity(text);
+    return text;
+  }
+
+  @Fired("gather+1 textOf+1")
+  public static String makesATextLaterInTheDefaultCharset(int number) throws IOException {
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    Recorder.note("all is read");
+    return new String(bytes);
+  }
+
+  @Fired("consume+1 gather+1")
+  public static String writesLater(int number, boolean fails) throws IOException {
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    OutputStream out =
+        new FilterOutputStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            Recorder.note("written " + offset + " to " + length + " " + describe(bytes));
+            if (fails) {
+              throw new IOException("full");
+            }
+          }
+        };
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+    return "written";
+  }
+
+  @Fired("readAllBytes+1")
+  public static long keepsAnArrayThatIsConsumedAgain(int number) throws IOException {
+    byte[] bytes = Sources.stream(number).readAllBytes();
+    CRC32 crc = new CRC32();
+    for (int i = 0; i < 3; i++) {
+      crc.update(bytes);
+    }
+    return crc.getValue();
+  }
+
+  @Fired("readAllBytes+1")
+  public static long keepsAnArrayThatMayBeAnother(int number, boolean choice) throws IOException {
+    byte[] bytes = {1, 2, 3};
+    if (choice) {
+      bytes = Sources.stream(number).readAllBytes();
+    }
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+
+  @Fired("readAllBytes+1")
+  public static int keepsAnArrayOfTheRoundBefore(int number) throws IOException {
+    CRC32 crc = new CRC32();
+    byte[] last = null;
+    for (int i = 0; i < 3; i++) {
+      if (last != null) {
+        crc.update(last);
+      }
+      last = Sources.stream(number + i).readAllBytes();
+    }
+    return (int) crc.getValue();
   }
 
   @Fired("readAllBytes+1")

@@ -82,7 +82,7 @@ final class OutputClaim implements CallEffects {
             && call.getOpcode() != Opcodes.INVOKESTATIC
             && (call.owner.equals(OUTPUT) || call.owner.equals("java/io/OutputStream"))
             && isHarmless(call.name);
-    return isOwn ? null : "passed to " + Escape.simpleName(call.owner) + "." + call.name;
+    return isOwn ? null : method.summaries().escape(call, operand, this);
   }
 
   /** All but those that show the identity. */

@@ -16,6 +16,12 @@ import org.objectweb.asm.tree.TypeInsnNode;
 public final class ReadAllBytesRewrite implements Rewrite {
   private static final String READ_ALL = "readAllBytes";
   private static final String READ_SOME = "readNBytes";
+  private static final String READ_LINES = "readAllLines";
+  private static final String FILES = "java/nio/file/Files";
+
+  // Few programs need it, and what it loads must come behind the bridge, which opens the JDK to us.
+  private volatile boolean linesPlanned;
+  private volatile boolean linesPrepared;
 
   @Override
   public String name() {
@@ -25,6 +31,9 @@ public final class ReadAllBytesRewrite implements Rewrite {
   @Override
   public List<Anchor> anchors() {
     List<Anchor> anchors = new ArrayList<>();
+    // The first one that fits a constant counts: those of one class come first.
+    anchors.add(Anchor.call(Opcodes.INVOKESTATIC, FILES, READ_ALL));
+    anchors.add(Anchor.call(Opcodes.INVOKESTATIC, FILES, READ_LINES));
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_ALL));
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_SOME));
     anchors.add(Anchor.allocation(OutputClaim.OUTPUT));
@@ -35,6 +44,15 @@ public final class ReadAllBytesRewrite implements Rewrite {
   @Override
   public void prepare() {
     BufferSupport.warmUp();
+    if (isToPrepareAgain()) {
+      ReadAllBytesSupport.warmUpLines();
+      linesPrepared = true;
+    }
+  }
+
+  @Override
+  public boolean isToPrepareAgain() {
+    return linesPlanned && !linesPrepared;
   }
 
   @Override
@@ -46,13 +64,15 @@ public final class ReadAllBytesRewrite implements Rewrite {
   public void plan(MethodContext method) {
     for (AbstractInsnNode insn : method.instructions()) {
       if (insn instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
           && isRead(call)
           && !ReadTransformation.isDone(call)
           && method.flow().isReachable(call)) {
         String refusal = new ReadTransformation(method, call).apply();
         if (refusal == null) {
           ReadAllBytesSupport.warmUp();
+          if (ReadTransformation.isOfLines(call)) {
+            linesPlanned = true;
+          }
         }
         conclude(method, call, refusal);
       }
@@ -81,8 +101,12 @@ public final class ReadAllBytesRewrite implements Rewrite {
   }
 
   private static boolean isRead(MethodInsnNode call) {
-    return call.name.equals(READ_ALL) && call.desc.equals("()[B")
-        || call.name.equals(READ_SOME) && call.desc.equals("(I)[B");
+    if (call.getOpcode() == Opcodes.INVOKESTATIC) {
+      return ReadTransformation.isOfFile(call) || ReadTransformation.isOfLines(call);
+    }
+    return call.getOpcode() == Opcodes.INVOKEVIRTUAL
+        && (call.name.equals(READ_ALL) && call.desc.equals("()[B")
+            || call.name.equals(READ_SOME) && call.desc.equals("(I)[B"));
   }
 
   private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {

@@ -10,13 +10,16 @@ import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * What the bytes of a read go straight to.
+ * What the bytes of a read go to: to one call, whatever way the method takes.
  *
- * @param call the one use of the array, which follows at once
- * @param charset what pushes the charset, or null
+ * @param call the one use of the array
+ * @param isNext whether the call follows at once, with at most the charset in between; else the
+ *     array goes through a local variable
+ * @param charset what pushes the charset where the call follows at once, or null
  * @param isUnseen whether nobody can look at the consumer when the read has failed
  */
-record ReadConsumer(Kind kind, MethodInsnNode call, AbstractInsnNode charset, boolean isUnseen) {
+record ReadConsumer(
+    Kind kind, MethodInsnNode call, boolean isNext, AbstractInsnNode charset, boolean isUnseen) {
   private static final String DIGEST = "java/security/MessageDigest";
   private static final String CHARSETS = "java/nio/charset/StandardCharsets";
 
@@ -30,7 +33,9 @@ record ReadConsumer(Kind kind, MethodInsnNode call, AbstractInsnNode charset, bo
   /** The consumer of what a call reads, or null where the array is wanted. */
   static ReadConsumer of(MethodContext method, MethodInsnNode read) {
     Value bytes = method.flow().produced(read);
-    if (bytes.uses().size() != 1 || !bytes.phis().isEmpty() || !bytes.copies().isEmpty()) {
+    if (bytes.uses().size() != 1
+        || !(bytes.uses().get(0).instruction() instanceof MethodInsnNode call)
+        || method.isChanged(call)) {
       return null;
     }
     AbstractInsnNode next = Adjacent.after(read);
@@ -38,19 +43,28 @@ record ReadConsumer(Kind kind, MethodInsnNode call, AbstractInsnNode charset, bo
     if (charset != null) {
       next = Adjacent.after(charset);
     }
-    if (bytes.uses().get(0).instruction() != next
-        || !(next instanceof MethodInsnNode call)
-        || !method.flow().inOneBlock(read, call)
-        || method.hasFrameBetween(read, call)
-        || method.isChanged(call)) {
+    boolean isNext =
+        call == next
+            && bytes.phis().isEmpty()
+            && bytes.copies().isEmpty()
+            && method.flow().inOneBlock(read, call)
+            && !method.hasFrameBetween(read, call);
+    if (!isNext && !isConsumedOnce(method, bytes, read, call)) {
       return null;
     }
-    if (isNewString(call)) {
-      boolean isNewHere = isNewHere(method, call);
-      return isNewHere ? new ReadConsumer(Kind.STRING, call, charset, false) : null;
+    Kind kind = kindOf(method, call, bytes.uses().get(0).operand());
+    if (kind == null || isNext && charset != null && kind != Kind.STRING) {
+      return null;
     }
-    Kind kind = charset == null ? kindOf(call) : null;
-    return kind == null ? null : new ReadConsumer(kind, call, null, isUnseen(method, call, read));
+    return isNext
+        ? new ReadConsumer(kind, call, true, charset, isUnseen(method, kind, call, read))
+        : new ReadConsumer(kind, call, false, null, false);
+  }
+
+  /** Whether a call gets this array and no other, and that at most once before the next read. */
+  private static boolean isConsumedOnce(
+      MethodContext method, Value bytes, MethodInsnNode read, MethodInsnNode call) {
+    return bytes.isDistinct() && !method.flow().isUsedAfter(call, bytes, read);
   }
 
   /** What can be pushed twice, and before the read as well as after it. */
@@ -86,7 +100,13 @@ record ReadConsumer(Kind kind, MethodInsnNode call, AbstractInsnNode charset, bo
     return true;
   }
 
-  private static Kind kindOf(MethodInsnNode call) {
+  private static Kind kindOf(MethodContext method, MethodInsnNode call, int operand) {
+    if (operand != 1) {
+      return null;
+    }
+    if (isNewString(call)) {
+      return isNewHere(method, call) ? Kind.STRING : null;
+    }
     if (call.owner.equals(DIGEST) && call.name.equals("digest") && call.desc.equals("([B)[B")) {
       return Kind.DIGEST;
     }
@@ -116,7 +136,11 @@ record ReadConsumer(Kind kind, MethodInsnNode call, AbstractInsnNode charset, bo
     return call.getOpcode() == Opcodes.INVOKEVIRTUAL && call.owner.endsWith("OutputStream");
   }
 
-  private static boolean isUnseen(MethodContext method, MethodInsnNode call, MethodInsnNode read) {
+  private static boolean isUnseen(
+      MethodContext method, Kind kind, MethodInsnNode call, MethodInsnNode read) {
+    if (kind == Kind.STRING) {
+      return false;
+    }
     Value consumer = method.flow().operands(call)[0];
     return LocalDigest.isUnseenAfterFailure(method, consumer, read);
   }

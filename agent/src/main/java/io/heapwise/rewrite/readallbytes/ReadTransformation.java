@@ -5,6 +5,7 @@ import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -12,13 +13,18 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Puts a call of the bridge in front of a read and, where the bytes go straight to a consumer,
- * around both. The original instructions stay, for when the bridge declines.
+ * around both; where they go there through a variable, in front of each. The original instructions
+ * stay, for when the bridge declines.
  */
 final class ReadTransformation {
   private static final String STREAM = "Ljava/lang/Object;";
+  private static final String FILES = "java/nio/file/Files";
+  private static final String PATH = "Ljava/nio/file/Path;";
 
   private final MethodContext method;
   private final MethodInsnNode read;
@@ -43,6 +49,9 @@ final class ReadTransformation {
   private static boolean movesOnly(int opcode) {
     return opcode == Opcodes.NOP
         || opcode >= Opcodes.POP && opcode <= Opcodes.SWAP
+        || opcode == Opcodes.ACONST_NULL
+        || opcode == Opcodes.ASTORE
+        || opcode == Opcodes.CHECKCAST
         || opcode == Opcodes.IFEQ
         || opcode == Opcodes.IFNULL
         || opcode == Opcodes.GOTO;
@@ -53,45 +62,104 @@ final class ReadTransformation {
     if (method.secret() != null) {
       return method.secret();
     }
-    ReadConsumer consumer = read.name.equals("readAllBytes") ? ReadConsumer.of(method, read) : null;
-    MethodInsnNode last = read;
-    if (consumer == null) {
-      readArray();
-    } else {
-      last = consumer.call();
-      switch (consumer.kind()) {
-        case INTO -> readInto(consumer);
-        case DIGEST -> readDigest(consumer);
-        default -> readString(consumer);
-      }
+    if (isOfLines(read)) {
+      readInOneStep("readLines");
+      return insertAround(read);
     }
+    ReadConsumer consumer = read.name.equals("readAllBytes") ? ReadConsumer.of(method, read) : null;
+    if (consumer == null && isOfFile(read)) {
+      return "the array itself is wanted, and nothing else is made";
+    }
+    if (consumer == null) {
+      readInOneStep(read.name);
+      return insertAround(read);
+    }
+    return consumer.isNext() ? consumeAtOnce(consumer) : consumeLater(consumer);
+  }
+
+  /** Whether a call reads all of a file by its path. */
+  static boolean isOfFile(MethodInsnNode call) {
+    return call.owner.equals(FILES)
+        && call.name.equals("readAllBytes")
+        && call.desc.equals("(" + PATH + ")[B");
+  }
+
+  /** Whether a call reads the lines of a file. */
+  static boolean isOfLines(MethodInsnNode call) {
+    return call.owner.equals(FILES)
+        && call.name.equals("readAllLines")
+        && call.desc.startsWith("(" + PATH);
+  }
+
+  private String insertAround(MethodInsnNode last) {
+    MethodEdit edit = method.edit();
+    insertAround(edit, last);
+    return edit.apply();
+  }
+
+  private void insertAround(MethodEdit edit, MethodInsnNode last) {
     InsnList behind = new InsnList();
     behind.add(end);
-    MethodEdit edit = method.edit();
     edit.isAroundSlowCall();
     // At most what the longest of the forms below leaves there for a moment.
     edit.before(read, code, 6);
     edit.after(last, behind, 0);
+  }
+
+  private String consumeAtOnce(ReadConsumer consumer) {
+    switch (consumer.kind()) {
+      case INTO -> readInto(consumer);
+      case DIGEST -> readDigest(consumer);
+      default -> readString(consumer);
+    }
+    return insertAround(consumer.call());
+  }
+
+  /** Between the read and its consumer a variable of our own has the bytes, and theirs null. */
+  private String consumeLater(ReadConsumer consumer) {
+    MethodEdit edit = method.edit();
+    GatheredConsumption consumption =
+        new GatheredConsumption(consumer, edit.newLocal("java/lang/Object"));
+    add(Opcodes.DUP); // ..., in, in
+    callBridge("gather", "(" + STREAM + "I)" + STREAM); // ..., in, gathered
+    add(Opcodes.DUP);
+    code.add(new VarInsnNode(Opcodes.ASTORE, consumption.variable()));
+    code.add(new JumpInsnNode(Opcodes.IFNULL, original)); // ..., in
+    add(Opcodes.POP);
+    add(Opcodes.ACONST_NULL);
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, "[B")); // ..., bytes
+    goToEnd();
+    add(Opcodes.NOP); // ..., in
+    insertAround(edit, read);
+    consumption.insert(edit);
     return edit.apply();
   }
 
-  private void readArray() {
-    if (read.desc.equals("()[B")) {
+  /** Where the result itself is wanted. */
+  private void readInOneStep(String name) {
+    String result = read.desc.substring(read.desc.indexOf(')') + 1);
+    int operands = Type.getArgumentCount(read.desc);
+    if (read.getOpcode() != Opcodes.INVOKESTATIC) {
+      operands++;
+    }
+    if (operands == 1) {
       add(Opcodes.DUP); // ..., in, in
-      callBridge("readAllBytes", "(" + STREAM + "I)[B"); // ..., in, bytes
+      callBridge(name, "(" + STREAM + "I)" + result); // ..., in, result
       unlessNull();
       add(Opcodes.SWAP);
-      add(Opcodes.POP); // ..., bytes
+      add(Opcodes.POP); // ..., result
     } else {
-      add(Opcodes.DUP2); // ..., in, length, in, length
-      callBridge("readNBytes", "(" + STREAM + "II)[B"); // ..., in, length, bytes
+      Type[] types = Type.getArgumentTypes(read.desc);
+      String second = types[types.length - 1].getDescriptor(); // a length or a charset
+      add(Opcodes.DUP2); // ..., in, second, in, second
+      callBridge(name, "(" + STREAM + second + "I)" + result); // ..., in, second, result
       unlessNull();
       add(Opcodes.DUP_X2);
       add(Opcodes.POP);
-      add(Opcodes.POP2); // ..., bytes
+      add(Opcodes.POP2); // ..., result
     }
     goToEnd();
-    add(Opcodes.POP); // ..., in, [length], null -> ..., in, [length]
+    add(Opcodes.POP); // ..., in, [second], null -> ..., in, [second]
   }
 
   private void readInto(ReadConsumer consumer) {

@@ -103,6 +103,13 @@ public final class ArrayPool {
     }
   }
 
+  /** See {@link #wipeAndReleaseBytes}. */
+  public static void wipeAndReleaseChars(char[] array, int end) {
+    if (array != null && array.length >= MIN_BYTES / 2) {
+      Claims.wipeAndRelease(array, end);
+    }
+  }
+
   /**
    * Somebody else may hold the array from now on: it is never handed out again. Does nothing for
    * null and for arrays that this thread has not claimed.

@@ -1,7 +1,5 @@
 package io.heapwise.runtime.pool;
 
-import java.util.Arrays;
-
 /**
  * Claim and release, the same for every kind of array: from the thread's own shelf, then from the
  * shared ones, then new. Any thread; what it returns is the caller's alone.
@@ -181,10 +179,8 @@ final class Claims {
     ThreadSlots.exit(slot);
   }
 
-  /**
-   * For arrays of bytes. One that is not claimed here may be somebody else's: it stays as it is.
-   */
-  static void wipeAndRelease(byte[] array, int end) {
+  /** What is not claimed here may be somebody else's: it stays as it is. */
+  static void wipeAndRelease(Object array, int end) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
       return;
@@ -193,7 +189,7 @@ final class Claims {
     if (shelf != null) {
       Pooled released = shelf.register.remove(array, slot.claimant());
       if (released != null) {
-        Arrays.fill(array, 0, end, (byte) 0);
+        Elements.zero(released, end);
         // Where an earlier borrower has left something beyond, that is still known.
         released.dirtyEnd = 0;
         released.settle();

@@ -24,14 +24,19 @@ final class Elements {
   static void zero(Pooled pooled) {
     int end = pooled.staleEnd;
     if (end > 0) {
-      if (pooled.kind == Pooled.BYTES) {
-        Arrays.fill((byte[]) pooled.array, 0, end, (byte) 0);
-      } else if (pooled.kind == Pooled.CHARS) {
-        Arrays.fill((char[]) pooled.array, 0, end, '\0');
-      } else {
-        zero((ByteBuffer) pooled.array, end);
-      }
+      zero(pooled, end);
       pooled.staleEnd = 0;
+    }
+  }
+
+  /** Puts zero into the first elements. */
+  static void zero(Pooled pooled, int end) {
+    if (pooled.kind == Pooled.BYTES) {
+      Arrays.fill((byte[]) pooled.array, 0, end, (byte) 0);
+    } else if (pooled.kind == Pooled.CHARS) {
+      Arrays.fill((char[]) pooled.array, 0, end, '\0');
+    } else {
+      zero((ByteBuffer) pooled.array, end);
     }
   }
 
