@@ -17,6 +17,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The methods that rewritten code calls. Each forwards to the installed {@link HeapwiseRuntime};
@@ -381,6 +383,43 @@ public final class HeapwiseBridge {
   public static String releaseOutputText(ByteArrayOutputStream out, String charsetName)
       throws UnsupportedEncodingException {
     return RUNTIME.releaseOutputText(out, charsetName);
+  }
+
+  // matcher
+
+  /** As {@code pattern.matcher(text).matches()} for a pattern that is not null. */
+  public static boolean matches(Pattern pattern, CharSequence text, int site) {
+    return RUNTIME.matches(pattern, text, site);
+  }
+
+  /** As {@code pattern.matcher(text).find()} for a pattern that is not null. */
+  public static boolean find(Pattern pattern, CharSequence text, int site) {
+    return RUNTIME.find(pattern, text, site);
+  }
+
+  /** As {@code pattern.matcher(text).lookingAt()} for a pattern that is not null. */
+  public static boolean lookingAt(Pattern pattern, CharSequence text, int site) {
+    return RUNTIME.lookingAt(pattern, text, site);
+  }
+
+  /** As {@code pattern.matcher(text)} for a pattern that is not null. */
+  public static Matcher claimMatcher(Pattern pattern, CharSequence text, int site) {
+    return RUNTIME.claimMatcher(pattern, text, site);
+  }
+
+  /** The last use of a matcher is over. Harmless for null. */
+  public static void releaseMatcher(Matcher matcher) {
+    RUNTIME.releaseMatcher(matcher);
+  }
+
+  /** As {@code matcher.replaceAll(replacement)} where that is the last use of the matcher. */
+  public static String releaseReplacingAll(Matcher matcher, String replacement) {
+    return RUNTIME.releaseReplacingAll(matcher, replacement);
+  }
+
+  /** As {@code matcher.replaceFirst(replacement)} where that is the last use of the matcher. */
+  public static String releaseReplacingFirst(Matcher matcher, String replacement) {
+    return RUNTIME.releaseReplacingFirst(matcher, replacement);
   }
 
   // direct

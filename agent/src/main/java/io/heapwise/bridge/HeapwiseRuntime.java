@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@link HeapwiseBridge} forwards to. One instance is installed before the bridge is
@@ -168,6 +170,22 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String releaseOutputText(ByteArrayOutputStream out, String charsetName)
       throws UnsupportedEncodingException;
+
+  // matcher
+
+  protected abstract boolean matches(Pattern pattern, CharSequence text, int site);
+
+  protected abstract boolean find(Pattern pattern, CharSequence text, int site);
+
+  protected abstract boolean lookingAt(Pattern pattern, CharSequence text, int site);
+
+  protected abstract Matcher claimMatcher(Pattern pattern, CharSequence text, int site);
+
+  protected abstract void releaseMatcher(Matcher matcher);
+
+  protected abstract String releaseReplacingAll(Matcher matcher, String replacement);
+
+  protected abstract String releaseReplacingFirst(Matcher matcher, String replacement);
 
   // direct
 

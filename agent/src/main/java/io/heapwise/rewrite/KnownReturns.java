@@ -11,10 +11,15 @@ public final class KnownReturns implements ReturnedOperand {
 
   @Override
   public int of(MethodInsnNode call) {
-    boolean itself =
-        BufferCalls.isBuffer(call.owner)
-            ? BufferCalls.returnsItself(call)
-            : BuilderCalls.returnsItself(call);
-    return itself ? 0 : -1;
+    return returnsItself(call) ? 0 : -1;
+  }
+
+  private static boolean returnsItself(MethodInsnNode call) {
+    if (BufferCalls.isBuffer(call.owner)) {
+      return BufferCalls.returnsItself(call);
+    }
+    return call.owner.equals(MatcherCalls.MATCHER)
+        ? MatcherCalls.returnsItself(call)
+        : BuilderCalls.returnsItself(call);
   }
 }

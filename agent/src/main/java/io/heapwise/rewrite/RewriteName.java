@@ -64,6 +64,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
               + " them as they come, even if what it has got when a read fails can be seen",
           "stream");
 
+  public static final RewriteName MATCHER =
+      new RewriteName(
+          "matcher",
+          true,
+          "`Pattern.matcher` whose `Matcher` stays in its method: it is used again, for the same"
+              + " pattern on the same thread");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -71,7 +78,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
 
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL =
-      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES);
+      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

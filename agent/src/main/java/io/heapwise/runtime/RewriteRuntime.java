@@ -3,6 +3,7 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.pool.MatcherPool;
 import io.heapwise.runtime.pool.Pools;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -20,6 +21,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What rewritten code reaches through the bridge: see there for the contract of each method. */
 public final class RewriteRuntime extends HeapwiseRuntime {
@@ -370,6 +373,43 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     String text = out.toString(charsetName);
     PooledOutput.giveBack(out);
     return text;
+  }
+
+  // matcher
+
+  @Override
+  protected boolean matches(Pattern pattern, CharSequence text, int site) {
+    return MatcherSupport.matches(pattern, text, site);
+  }
+
+  @Override
+  protected boolean find(Pattern pattern, CharSequence text, int site) {
+    return MatcherSupport.find(pattern, text, site);
+  }
+
+  @Override
+  protected boolean lookingAt(Pattern pattern, CharSequence text, int site) {
+    return MatcherSupport.lookingAt(pattern, text, site);
+  }
+
+  @Override
+  protected Matcher claimMatcher(Pattern pattern, CharSequence text, int site) {
+    return MatcherPool.claim(pattern, text, site);
+  }
+
+  @Override
+  protected void releaseMatcher(Matcher matcher) {
+    MatcherPool.release(matcher);
+  }
+
+  @Override
+  protected String releaseReplacingAll(Matcher matcher, String replacement) {
+    return MatcherSupport.replaceAll(matcher, replacement);
+  }
+
+  @Override
+  protected String releaseReplacingFirst(Matcher matcher, String replacement) {
+    return MatcherSupport.replaceFirst(matcher, replacement);
   }
 
   // direct

@@ -7,6 +7,7 @@ import io.heapwise.builder.BuilderTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.matcher.MatcherTarget;
 import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
 import io.heapwise.streams.DeferredInputTarget;
@@ -36,7 +37,8 @@ public final class ForkedDifferential {
           PooledCharsTarget.class,
           ReadAllBytesTarget.class,
           DrainTarget.class,
-          DirectTarget.class);
+          DirectTarget.class,
+          MatcherTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

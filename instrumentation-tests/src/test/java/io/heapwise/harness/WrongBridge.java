@@ -9,7 +9,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
 public final class WrongBridge {
@@ -18,6 +22,8 @@ public final class WrongBridge {
 
   /** What Java 17 reads at once; the fault is in what becomes of it. */
   private static final int CHUNK = 8192;
+
+  private static final Map<Pattern, Matcher> MATCHERS = new HashMap<>();
 
   private static Object pending;
   private static int pendingAt;
@@ -209,5 +215,41 @@ public final class WrongBridge {
   public static byte[] releaseOutputNotExact(ByteArrayOutputStream out) {
     byte[] all = HeapwiseBridge.releaseOutput(out);
     return Arrays.copyOf(all, Math.max(32, all.length));
+  }
+
+  public static Matcher claimMatcherInUse(Pattern pattern, CharSequence text, int site) {
+    Matcher matcher = pattern.matcher(text);
+    matcher.find();
+    return matcher;
+  }
+
+  public static Matcher claimMatcherWithBounds(Pattern pattern, CharSequence text, int site) {
+    return pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+  }
+
+  /** A reset alone, after a match that came to the end. */
+  public static Matcher claimMatcherThatHitTheEnd(Pattern pattern, CharSequence text, int site) {
+    Matcher matcher = pattern.matcher("1");
+    matcher.matches();
+    return matcher.reset(text);
+  }
+
+  /** Whoever has claimed it before goes on with another text. */
+  public static Matcher claimTheOnlyMatcher(Pattern pattern, CharSequence text, int site) {
+    return MATCHERS.computeIfAbsent(pattern, key -> key.matcher("")).reset(text);
+  }
+
+  public static boolean matchesText(Pattern pattern, CharSequence text, int site) {
+    return pattern.matcher(text.toString()).matches();
+  }
+
+  public static String replaceAllButAskBefore(Matcher matcher, String replacement) {
+    matcher.find();
+    return matcher.replaceAll(replacement);
+  }
+
+  /** As {@code replaceAll}, but a wrong replacement is one of its own. */
+  public static String replaceLiterally(Matcher matcher, String replacement) {
+    return matcher.replaceAll(Matcher.quoteReplacement(replacement));
   }
 }

@@ -1,10 +1,13 @@
 package io.heapwise.runtime.pool;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All that a slot keeps alive: idle arrays, open claims, idle builders, and the bytes reserved for
- * them.
+ * them. Idle matchers are not kept alive: they go with the next garbage collection.
  *
  * <p>Confined to the slot's owner, but for {@link #retire}: any thread may take an idle owner's
  * shelf away, as a whole. It touches nothing on it; it refunds what was reserved and cuts it off
@@ -26,6 +29,9 @@ final class Shelf {
   private int builderCount;
   private boolean holdsLargeBuilder;
   private StringBuffer buffer;
+
+  /** Cleared by the next garbage collection; null until a matcher was put here. */
+  private WeakReference<IdleMatchers> matchers;
 
   /** Bytes of the idle builders, and what is reserved for them, which only grows. */
   private int builderBytes;
@@ -169,6 +175,33 @@ final class Shelf {
     if (buffer == null && builderRoom(size)) {
       buffer = idle;
       builderBytes += size;
+    }
+  }
+
+  /** An idle matcher of exactly this pattern, now gone from the shelf, or null. */
+  Matcher takeMatcher(Pattern pattern) {
+    IdleMatchers idle = matchers == null ? null : matchers.get();
+    return idle == null ? null : idle.take(pattern);
+  }
+
+  void putMatcher(Matcher matcher) {
+    IdleMatchers idle = matchers == null ? null : matchers.get();
+    if (idle == null) {
+      idle = newIdleMatchers();
+    }
+    if (idle != null) {
+      idle.put(matcher);
+    }
+  }
+
+  private IdleMatchers newIdleMatchers() {
+    try {
+      IdleMatchers fresh = new IdleMatchers();
+      matchers = new WeakReference<>(fresh);
+      return fresh;
+    } catch (OutOfMemoryError e) {
+      // A matcher that is not kept is better than an error that the program did not have.
+      return null;
     }
   }
 
