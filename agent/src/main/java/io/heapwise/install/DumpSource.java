@@ -1,13 +1,18 @@
 package io.heapwise.install;
 
 import io.heapwise.dump.DumpFormat;
+import io.heapwise.dump.Profile;
+import io.heapwise.dump.SiteRow;
+import io.heapwise.dump.StackRow;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.track.JvmDescription;
 import io.heapwise.track.ProfileCollector;
 import io.heapwise.track.output.Dumps;
 import io.heapwise.track.output.ProfileSource;
+import io.heapwise.track.sampled.SampledAllocations;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What dumps of the running agent contain. Thread-safe. */
@@ -37,7 +42,25 @@ final class DumpSource implements ProfileSource {
     if (collector == null) {
       collector = newCollector();
     }
-    DumpFormat.ofFile("any" + ending).write(collector.collect(reason), out);
+    DumpFormat.ofFile("any" + ending).write(withSamples(collector.collect(reason)), out);
+  }
+
+  private Profile withSamples(Profile counted) {
+    SampledAllocations samples = agent.samples();
+    if (samples == null) {
+      return counted;
+    }
+    List<StackRow> stacks = samples.stacks();
+    List<SiteRow> sites = new ArrayList<>(counted.sites());
+    sites.addAll(SampledAllocations.sitesOf(stacks));
+    return new Profile(
+        counted.runs(),
+        counted.classes(),
+        counted.rewrites(),
+        counted.pools(),
+        counted.unnumberedHits(),
+        sites,
+        stacks);
   }
 
   private ProfileCollector newCollector() {

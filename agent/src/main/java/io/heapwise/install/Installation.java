@@ -48,6 +48,9 @@ public final class Installation {
     if (options.dump() != null) {
       agent.dumps().start();
     }
+    if (options.trackSampled()) {
+      agent.startSampling();
+    }
     return agent;
   }
 }

@@ -21,6 +21,7 @@ public record Option(
   static final String ON = "on";
   static final String SUMMARY = "summary";
   static final String EXACT = "exact";
+  static final String SAMPLED = "sampled";
 
   private static final String GLOBS = "class globs such as `com.acme.*;*.Foo?`, separated by `;`";
 
@@ -50,7 +51,7 @@ public record Option(
           "`sites`: counters at rewritten sites; `exact`: at every allocation of the program too;"
               + " `sampled`: the JVM's own samples, with stacks; `off`: none",
           "sites",
-          "sampled",
+          SAMPLED,
           EXACT,
           "off");
 
@@ -58,6 +59,13 @@ public record Option(
       choice(
           "track.jdk",
           "`true`: with `track=exact`, allocations in classes of the JDK are counted too",
+          "false",
+          TRUE);
+
+  public static final Option TRACK_LIVE =
+      choice(
+          "track.live",
+          "`true`: with `track=sampled`, objects that stay reachable are looked for too",
           "false",
           TRUE);
 
@@ -108,6 +116,7 @@ public record Option(
           INCLUDE,
           TRACK,
           TRACK_JDK,
+          TRACK_LIVE,
           REPORT,
           DUMP,
           DUMP_INTERVAL,

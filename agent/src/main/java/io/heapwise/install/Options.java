@@ -14,6 +14,7 @@ public final class Options {
   private final RewriteRules rules;
   private final String track;
   private final boolean trackJdk;
+  private final boolean trackLive;
   private final boolean reportSummary;
   private final String dump;
   private final int dumpIntervalSeconds;
@@ -28,6 +29,7 @@ public final class Options {
     rules = RewriteRules.of(given);
     track = given.choice(Option.TRACK);
     trackJdk = given.choice(Option.TRACK_JDK).equals(Option.TRUE);
+    trackLive = given.choice(Option.TRACK_LIVE).equals(Option.TRUE);
     reportSummary = given.choice(Option.REPORT).equals(Option.SUMMARY);
     dump = given.dumpPath();
     dumpIntervalSeconds = given.number(Option.DUMP_INTERVAL, 0);
@@ -87,6 +89,16 @@ public final class Options {
   /** Whether that includes allocations in classes of the JDK. */
   public boolean trackJdk() {
     return trackJdk;
+  }
+
+  /** Whether the JVM's own samples of allocations are taken. */
+  public boolean trackSampled() {
+    return track.equals(Option.SAMPLED);
+  }
+
+  /** Whether that includes objects that stay reachable. */
+  public boolean trackLive() {
+    return trackLive;
   }
 
   public boolean reportSummary() {

@@ -2,7 +2,8 @@ package io.heapwise.install;
 
 /**
  * Tells by the JDK's classes that are loaded what the program does, so that the agent can offer
- * itself there and costs nothing where it is not wanted: it is never the first to touch JMX.
+ * itself there and costs nothing where it is not wanted: it is never the first to touch JMX or
+ * Flight Recorder.
  */
 final class ProgramSignals {
   /** An MBean server is made. */
@@ -10,6 +11,9 @@ final class ProgramSignals {
 
   /** The JVM is opened for JMX from outside, by options or by somebody who attaches. */
   private static final String OUTSIDE = "jdk/internal/agent/Agent";
+
+  /** A recording of Flight Recorder is made. */
+  private static final String RECORDING = "jdk/jfr/internal/PlatformRecording";
 
   private final RunningAgent agent;
 
@@ -22,6 +26,8 @@ final class ProgramSignals {
     // Nearly always the lengths alone tell.
     if (internalName.equals(SERVER) || internalName.equals(OUTSIDE)) {
       agent.managementIsUsed();
+    } else if (internalName.equals(RECORDING)) {
+      agent.flightRecorderIsUsed();
     }
   }
 }

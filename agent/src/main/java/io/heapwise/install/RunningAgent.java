@@ -2,7 +2,9 @@ package io.heapwise.install;
 
 import io.heapwise.jmx.BeanRegistration;
 import io.heapwise.track.Statistics;
+import io.heapwise.track.events.RecordedNumbers;
 import io.heapwise.track.output.Dumps;
+import io.heapwise.track.sampled.SampledAllocations;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class RunningAgent {
   private LiveSwitch liveSwitch;
   private Dumps dumps;
   private BeanRegistration registration;
+  private Sampling sampling;
 
   RunningAgent(
       Instrumentation instrumentation,
@@ -96,6 +99,17 @@ public final class RunningAgent {
     }
   }
 
+  /** Has the JVM sample allocations, a moment later. */
+  synchronized void startSampling() {
+    sampling = new Sampling(options.trackLive());
+    start("heapwise-samples", sampling);
+  }
+
+  /** Null unless the JVM samples allocations. */
+  synchronized SampledAllocations samples() {
+    return sampling == null ? null : sampling.samples();
+  }
+
   /** The program has begun to use JMX, or will: offers the bean as soon as there is a server. */
   synchronized void managementIsUsed() {
     if (registration != null) {
@@ -104,6 +118,11 @@ public final class RunningAgent {
       registration = new BeanRegistration(this);
       start("heapwise-jmx", registration);
     }
+  }
+
+  /** A recording is about to be made. Called once: a class is loaded once by the boot loader. */
+  void flightRecorderIsUsed() {
+    start("heapwise-events", new RecordedNumbers(this));
   }
 
   /** No inheritable thread locals: the program's objects must not hang on the agent's thread. */

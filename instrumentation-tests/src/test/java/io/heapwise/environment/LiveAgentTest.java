@@ -83,6 +83,58 @@ class LiveAgentTest {
       }
       """;
 
+  /** Switches a rewrite off while a rewritten method is half way through. */
+  private static final String IN_FLIGHT_MAIN =
+      """
+      package sample;
+      import java.lang.management.ManagementFactory;
+      import java.util.concurrent.CountDownLatch;
+      import javax.management.MBeanServer;
+      import javax.management.ObjectName;
+      public class InFlight {
+        static String fill(CountDownLatch inside, CountDownLatch go) throws InterruptedException {
+          StringBuilder text = new StringBuilder();
+          for (int i = 0; i < 1000; i++) {
+            text.append(i).append(',');
+            if (i == 500) {
+              inside.countDown();
+              go.await();
+            }
+          }
+          return text.toString();
+        }
+        public static void main(String[] arguments) throws Exception {
+          MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+          ObjectName agent = new ObjectName("io.heapwise:type=Heapwise");
+          while (!server.isRegistered(agent)) {
+            Thread.sleep(10);
+          }
+          CountDownLatch open = new CountDownLatch(0);
+          String expected = fill(open, open);
+          CountDownLatch inside = new CountDownLatch(1);
+          CountDownLatch go = new CountDownLatch(1);
+          String[] found = new String[1];
+          Thread thread = new Thread(() -> {
+            try {
+              found[0] = fill(inside, go);
+            } catch (InterruptedException e) {
+              found[0] = e.toString();
+            }
+          });
+          thread.start();
+          inside.await();
+          server.invoke(agent, "set", new Object[] {"builder", "off"},
+              new String[] {"java.lang.String", "java.lang.String"});
+          String meanwhile = fill(open, open);
+          go.countDown();
+          thread.join();
+          System.out.println(expected.equals(found[0]) + " " + expected.equals(meanwhile));
+          System.out.println(expected.equals(fill(open, open)));
+          System.out.println(server.getAttribute(agent, "HitCount"));
+        }
+      }
+      """;
+
   private static final String SITE =
       "sample.Greeter.greet(Ljava/lang/String;J)Ljava/lang/String;:4@0 concat";
 
@@ -95,7 +147,7 @@ class LiveAgentTest {
   @BeforeAll
   static void compile() throws Exception {
     classes = Programs.greeting(temporary);
-    Programs.compile(classes, List.of(classes), WORKING_MAIN);
+    Programs.compile(classes, List.of(classes), WORKING_MAIN, IN_FLIGHT_MAIN);
     watcher = "-javaagent:" + Programs.agent(temporary, "Watcher", List.of(), WATCHER);
   }
 
@@ -180,6 +232,22 @@ class LiveAgentTest {
     assertEquals("true", out.get(0));
     // Loaded, off, explained, on, explained.
     assertEquals("[rewritten, original, original, rewritten, rewritten]", out.get(1));
+  }
+
+  /** Once more with what is released poisoned, so that a use of it would show. */
+  @Test
+  void letsAMethodEndAsItBegan_whenItsRewriteIsSwitchedOff() throws Exception {
+    for (String verify : List.of("false", "true")) {
+      new ForkedJvm(
+              temporary,
+              ForkedJvm.agent("include=sample.InFlight", "concat=off", "verify=" + verify),
+              "-cp",
+              "" + classes,
+              "sample.InFlight")
+          .run()
+          .isTheProgram("true true\ntrue\n2\n")
+          .hasOnlyTheReport();
+    }
   }
 
   @Test
