@@ -19,9 +19,9 @@ import java.util.zip.ZipFile;
  * for classes. It delegates only to the platform loader, so nothing on the class path can get in
  * the way.
  *
- * <p>Thread-safe without a lock of its own: two threads may define the same class, and the one that
- * comes late takes the other's. No lock is held while a class is defined, which runs the
- * transformers of other agents. The jar stays open as long as the JVM runs.
+ * <p>Thread-safe: two threads may define the same class, and the one that comes late takes the
+ * other's. No lock is held while a class is defined, which runs the transformers of other agents.
+ * The jar stays open as long as the JVM runs.
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String OWN_PACKAGES = "io.heapwise.";
@@ -30,6 +30,7 @@ final class AgentClassLoader extends ClassLoader {
   private static final String ATTACH_PACKAGE = "com.sun.tools.attach.";
 
   private static final String FOLDER = "inner/";
+  private static final int BUFFER_BYTES = 16 * 1024;
 
   static {
     ClassLoader.registerAsParallelCapable();
@@ -38,6 +39,8 @@ final class AgentClassLoader extends ClassLoader {
   private final ZipFile jar;
   private final URI location;
   private final ProtectionDomain protectionDomain;
+  private final byte[][] spareBuffers = new byte[4][];
+  private int spares;
 
   AgentClassLoader(File jar, CodeSource source) throws IOException {
     super("heapwise", ClassLoader.getPlatformClassLoader());
@@ -60,23 +63,46 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] classFile;
+    // Hundreds of classes in a row: each in an array of its own would be garbage of the program's.
+    byte[] buffer = takeBuffer();
     try {
-      classFile = read(name.replace('.', '/') + ".class");
+      ZipEntry entry = jar.getEntry(entryName(name.replace('.', '/') + ".class"));
+      if (entry == null) {
+        throw new ClassNotFoundException(name);
+      }
+      int length = (int) entry.getSize();
+      if (buffer.length < length) {
+        buffer = new byte[2 * length];
+      }
+      read(entry, buffer, length);
+      return define(name, buffer, length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    } finally {
+      giveBuffer(buffer);
     }
-    if (classFile == null) {
-      throw new ClassNotFoundException(name);
-    }
+  }
+
+  private Class<?> define(String name, byte[] classFile, int length) {
     try {
-      return defineClass(name, classFile, 0, classFile.length, protectionDomain);
+      return defineClass(name, classFile, 0, length, protectionDomain);
     } catch (LinkageError e) {
       Class<?> winner = findLoadedClass(name);
       if (winner == null) {
         throw e;
       }
       return winner;
+    }
+  }
+
+  /** More than one at a time: to define a class loads those that it extends. */
+  private synchronized byte[] takeBuffer() {
+    return spares == 0 ? new byte[BUFFER_BYTES] : spareBuffers[--spares];
+  }
+
+  private synchronized void giveBuffer(byte[] buffer) {
+    if (spares < spareBuffers.length) {
+      spareBuffers[spares++] = buffer;
     }
   }
 
@@ -115,13 +141,17 @@ final class AgentClassLoader extends ClassLoader {
     if (entry == null) {
       return null;
     }
+    // Of the exact size: readAllBytes() would begin with a buffer larger than most files here.
+    byte[] bytes = new byte[(int) entry.getSize()];
+    read(entry, bytes, bytes.length);
+    return bytes;
+  }
+
+  private void read(ZipEntry entry, byte[] bytes, int length) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
-      // Of the exact size: readAllBytes() would begin with a buffer larger than most classes.
-      byte[] bytes = new byte[(int) entry.getSize()];
-      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        throw new IOException(name + " ends too early");
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw new IOException(entry.getName() + " ends too early");
       }
-      return bytes;
     }
   }
 

@@ -18,15 +18,16 @@ final class ClassGrowth {
   private final Bytes code;
 
   /** For each of them, in the order of the class file: where the old one is, and ends of both. */
-  private final IntArrayList places = new IntArrayList(0, IntArrayList.DEFAULT_NULL_VALUE);
+  private final IntArrayList places;
 
   private int bytes;
 
   /**
-   * @param code empty, and lent to this object
+   * @param scratch of which some parts are lent to this object
    */
-  ClassGrowth(Bytes code) {
-    this.code = code;
+  ClassGrowth(ReadingScratch scratch) {
+    code = scratch.grownCode;
+    places = scratch.grownPlaces;
   }
 
   /**

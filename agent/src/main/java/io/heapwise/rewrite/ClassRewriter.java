@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -34,7 +34,9 @@ public final class ClassRewriter {
   private final ConstantPoolScan scan;
   private final List<Anchor> anchors;
   private final NameCache names = new NameCache();
-  private final AtomicReference<ReadingScratch> spareScratch = new AtomicReference<>();
+
+  /** As many as there are threads that load classes at once, in all but odd programs. */
+  private final AtomicReferenceArray<ReadingScratch> spareScratches = new AtomicReferenceArray<>(4);
 
   /** All registered rewrites; sites are registered with the runtime. */
   public ClassRewriter(RewriteSelection selection, boolean verify) {
@@ -88,15 +90,30 @@ public final class ClassRewriter {
   }
 
   private Outcome rewriteCandidate(byte[] classFile) {
-    // For one class at a time; a thread that finds it in use makes its own.
-    ReadingScratch scratch = spareScratch.getAndSet(null);
-    if (scratch == null) {
-      scratch = new ReadingScratch();
-    }
+    ReadingScratch scratch = takeScratch();
     Outcome outcome = rewriteCandidate(classFile, scratch);
     scratch.clear();
-    spareScratch.set(scratch);
+    giveScratch(scratch);
     return outcome;
+  }
+
+  /** For one class at a time; a thread that finds all in use makes its own. */
+  private ReadingScratch takeScratch() {
+    for (int i = 0; i < spareScratches.length(); i++) {
+      ReadingScratch spare = spareScratches.getAndSet(i, null);
+      if (spare != null) {
+        return spare;
+      }
+    }
+    return new ReadingScratch();
+  }
+
+  private void giveScratch(ReadingScratch scratch) {
+    for (int i = 0; i < spareScratches.length(); i++) {
+      if (spareScratches.compareAndSet(i, null, scratch)) {
+        return;
+      }
+    }
   }
 
   private Outcome rewriteCandidate(byte[] classFile, ReadingScratch scratch) {
@@ -207,7 +224,7 @@ public final class ClassRewriter {
       this.methods = methods;
       this.active = active;
       patch = new ClassPatch(classFile, layout, scratch);
-      growth = new ClassGrowth(scratch.grownCode);
+      growth = new ClassGrowth(scratch);
       this.ownMethods = ownMethods;
       summaries = new Summaries(ownMethods, KnownReturns.INSTANCE);
     }

@@ -108,11 +108,6 @@ public final class MethodContext {
     }
   }
 
-  /** Name and descriptor. */
-  public String nameAndDescriptor() {
-    return method.name + method.desc;
-  }
-
   List<SiteVerdict> verdicts() {
     return verdicts;
   }

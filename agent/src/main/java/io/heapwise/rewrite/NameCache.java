@@ -7,7 +7,7 @@ package io.heapwise.rewrite;
  * <p>Thread-safe without locks: strings are immutable, and a lost update costs one more string.
  */
 final class NameCache {
-  private static final int ENTRIES = 2048;
+  private static final int ENTRIES = 8192;
   private static final int MAX_LENGTH = 128;
 
   private final String[] names = new String[ENTRIES];

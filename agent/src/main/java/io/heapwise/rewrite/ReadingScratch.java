@@ -37,6 +37,9 @@ final class ReadingScratch {
   /** Code of methods that grow. */
   Bytes grownCode = new Bytes(1024);
 
+  /** Where that is: see {@link ClassGrowth}. */
+  final IntArrayList grownPlaces = new IntArrayList();
+
   /** For the flow of the method that is planned. */
   FlowMemory flow = new FlowMemory();
 
@@ -58,9 +61,10 @@ final class ReadingScratch {
 
   void makeRoomFor(int constants) {
     if (constantOffsets.length < constants) {
-      constantOffsets = new int[constants];
-      anchorOpcodes = new byte[constants];
-      decodedNames = new String[constants];
+      int room = Math.max(constants, 2 * constantOffsets.length);
+      constantOffsets = new int[room];
+      anchorOpcodes = new byte[room];
+      decodedNames = new String[room];
     }
   }
 
@@ -74,6 +78,7 @@ final class ReadingScratch {
     addedConstants.clear();
     bootstraps.clear();
     grownCode.clear();
+    grownPlaces.clear();
     if (grownCode.capacity() > MOST_CODE_BYTES) {
       grownCode = new Bytes(1024);
     }

@@ -38,10 +38,14 @@ public final class Secrets {
 
   /** What says that a method handles secrets, or null. */
   static String touchedBy(MethodContext method) {
-    if (isSecretName(method.className()) || isSecretName(method.nameAndDescriptor())) {
+    if (isSecretName(method.className())
+        || isSecretName(method.method().name)
+        || isSecretName(method.method().desc)) {
       return "in a method whose name tells of secrets";
     }
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call
           && (isKeeper(call.owner) || isSecretName(call.owner) || isSecretName(call.name))) {
         return "in a method that calls "

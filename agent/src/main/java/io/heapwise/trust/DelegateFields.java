@@ -108,7 +108,7 @@ final class DelegateFields {
   }
 
   private void check(ParsedClass writer, ParsedClass declaring, FieldNode field) throws Distrust {
-    List<MethodNode> methods = writer.node.methods;
+    List<MethodNode> methods = writer.methods();
     for (int i = 0; i < methods.size(); i++) {
       MethodNode method = methods.get(i);
       for (AbstractInsnNode insn : method.instructions) {

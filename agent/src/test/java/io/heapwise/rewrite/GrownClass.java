@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import java.util.Arrays;
+
 /** Puts code into all methods of a class file. */
 final class GrownClass {
   /** HotSpot compiles no longer method, and the agent looks at none. */
@@ -24,7 +26,7 @@ final class GrownClass {
         new ConstantPool(file, new NameCache(), scratch.constantOffsets, scratch.decodedNames);
     ClassLayout layout = new ClassLayout(constants, file);
     ClassPatch patch = new ClassPatch(file, layout, scratch);
-    ClassGrowth growth = new ClassGrowth(scratch.grownCode);
+    ClassGrowth growth = new ClassGrowth(scratch);
     layout.visitCode(
         (header, code) -> {
           int length = ClassLayout.intAt(file, code - 4);
@@ -46,6 +48,6 @@ final class GrownClass {
     for (int i = 0; i < code.length; i += CodeScan.lengthAt(code, i, 0)) {
       indexes[count++] = i;
     }
-    return java.util.Arrays.copyOf(indexes, count);
+    return Arrays.copyOf(indexes, count);
   }
 }

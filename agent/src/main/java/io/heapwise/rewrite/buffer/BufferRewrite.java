@@ -66,7 +66,9 @@ public final class BufferRewrite implements Rewrite {
     if (Secrets.isKeeper(method.className())) {
       return;
     }
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       ScratchArray array = ScratchArray.madeBy(insn, method);
       if (array != null) {
         String refusal = BufferClaim.plan(method, array);

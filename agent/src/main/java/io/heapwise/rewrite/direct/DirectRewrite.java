@@ -29,7 +29,9 @@ public final class DirectRewrite implements Rewrite {
 
   @Override
   public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call
           && BufferCalls.isAllocateDirect(call)
           && method.flow().isReachable(call)) {

@@ -62,7 +62,9 @@ public final class ReadAllBytesRewrite implements Rewrite {
 
   @Override
   public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call
           && isRead(call)
           && !ReadTransformation.isDone(call)
@@ -77,7 +79,9 @@ public final class ReadAllBytesRewrite implements Rewrite {
         conclude(method, call, refusal);
       }
     }
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.NEW
           && insn instanceof TypeInsnNode allocation
           && allocation.desc.equals(OutputClaim.OUTPUT)

@@ -45,7 +45,9 @@ public final class StreamsRewrite implements Rewrite {
 
   @Override
   public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.NEW) {
         BufferedClass made = BufferedClass.named(((TypeInsnNode) insn).desc);
         if (made != null && made.isRewrittenOn(JDK) && method.flow().isReachable(insn)) {
