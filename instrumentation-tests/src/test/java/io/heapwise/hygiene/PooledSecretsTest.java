@@ -40,7 +40,7 @@ class PooledSecretsTest {
   Stream<DynamicTest> aSecretThatIsPooledIsFound() {
     assumeFalse(Boolean.getBoolean("heapwise.verify"), "what is released is poisoned");
     return methodsOf(UnguardedTarget.class)
-        .map(m -> dynamicTest(m.getName(), () -> assertNotNull(leftBehind(m, 8), m::getName)));
+        .map(m -> dynamicTest(m.getName(), () -> assertNotNull(leftBehindAtLast(m), m::getName)));
   }
 
   private static Stream<Method> methodsOf(Class<?> target) {
@@ -49,6 +49,16 @@ class PooledSecretsTest {
     return Arrays.stream(methods)
         .filter(m -> Modifier.isPublic(m.getModifiers()))
         .sorted(Comparator.comparing(Method::getName));
+  }
+
+  /** On a busy machine verdicts, before which nothing is pooled, take their time. */
+  private static String leftBehindAtLast(Method method) throws Exception {
+    String found = leftBehind(method, 8);
+    for (int i = 0; i < 50 && found == null; i++) {
+      Thread.sleep(100);
+      found = leftBehind(method, 8);
+    }
+    return found;
   }
 
   /** Where what a method was given is to be found when it is over, or null. */
