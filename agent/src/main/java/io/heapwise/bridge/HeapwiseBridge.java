@@ -255,6 +255,22 @@ public final class HeapwiseBridge {
     return RUNTIME.outputWriter(site, out, charsetName);
   }
 
+  // chars
+
+  /** Counts that a text which is not null is read in place of a copy of its characters. */
+  public static void readingText(String text, int site) {
+    RUNTIME.readingText(text, site);
+  }
+
+  /** As {@code text.toCharArray()[index]} of a text that is not null, its exception included. */
+  public static char charAt(String text, int index) {
+    // Without the runtime, which only runs where an array would have thrown.
+    if (index < 0 || index >= text.length()) {
+      throw RUNTIME.outOfBounds(text, index);
+    }
+    return text.charAt(index);
+  }
+
   // readAllBytes
 
   // Of streams, and of files by their path. Each may return null or false without having done

@@ -128,6 +128,10 @@ public abstract class HeapwiseRuntime {
 
   // readAllBytes
 
+  protected abstract void readingText(String text, int site);
+
+  protected abstract RuntimeException outOfBounds(String text, int index);
+
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 
   protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;

@@ -71,6 +71,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "`Pattern.matcher` whose `Matcher` stays in its method: it is used again, for the same"
               + " pattern on the same thread");
 
+  public static final RewriteName CHARS =
+      new RewriteName(
+          "chars",
+          true,
+          "`text.toCharArray()` whose array is only read, as in `for (char c : text.toCharArray())`:"
+              + " the text is read in its place");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -78,7 +85,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
 
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL =
-      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER);
+      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER, CHARS);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -269,6 +269,18 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return CoderSupport.outputWriter(site, out, charsetName);
   }
 
+  // chars
+
+  @Override
+  protected void readingText(String text, int site) {
+    CharsSupport.reading(text, site);
+  }
+
+  @Override
+  protected RuntimeException outOfBounds(String text, int index) {
+    return CharsSupport.outOfBounds(text, index);
+  }
+
   // readAllBytes
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.chars.CharsTarget;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,21 @@ class BrokenRewritingsTest {
         new BuilderFuzzer(classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
     AssertionError caught = assertThrows(AssertionError.class, () -> fuzzer.run(1, 200));
     assertTrue(caught.getMessage().startsWith("seed "), caught::getMessage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"charAtOfAText", "charAtOneBeyond"})
+  void catchesATextThatIsReadUnlikeAnArray(String replacement) {
+    String descriptor = "(Ljava/lang/String;I)C";
+    Rewriting wrong = new CallReplacement("charAt", descriptor, replacement, descriptor);
+    Differential differential =
+        new Differential(
+            ClassFiles.of(CharsTarget.class),
+            classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
+    String target = CharsTarget.class.getName();
+    AssertionError caught =
+        assertThrows(AssertionError.class, () -> differential.compare(target, "readsOneAnywhere"));
+    assertTrue(caught.getMessage().contains(": value or exception ==>"), caught::getMessage);
   }
 
   private static void caughtBy(String check, Rewriting wrong) {

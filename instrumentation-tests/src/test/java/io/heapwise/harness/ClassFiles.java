@@ -83,6 +83,12 @@ public final class ClassFiles {
     if (insn.getOpcode() == Opcodes.NEWARRAY) {
       return "newarray";
     }
+    if (insn.getOpcode() == Opcodes.CALOAD) {
+      return "caload";
+    }
+    if (insn.getOpcode() == Opcodes.ARRAYLENGTH) {
+      return "arraylength";
+    }
     if (insn instanceof InvokeDynamicInsnNode dynamic) {
       return dynamic.name.equals("makeConcatWithConstants") ? "indy" : null;
     }

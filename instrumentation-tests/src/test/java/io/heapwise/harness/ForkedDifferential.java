@@ -4,6 +4,7 @@ import io.heapwise.buffer.BufferHelpersTarget;
 import io.heapwise.buffer.BufferTarget;
 import io.heapwise.builder.BuilderHelpersTarget;
 import io.heapwise.builder.BuilderTarget;
+import io.heapwise.chars.CharsTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
@@ -38,7 +39,8 @@ public final class ForkedDifferential {
           ReadAllBytesTarget.class,
           DrainTarget.class,
           DirectTarget.class,
-          MatcherTarget.class);
+          MatcherTarget.class,
+          CharsTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

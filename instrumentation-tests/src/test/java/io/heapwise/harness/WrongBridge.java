@@ -56,6 +56,14 @@ public final class WrongBridge {
     return text;
   }
 
+  public static char charAtOfAText(String text, int index) {
+    return text.charAt(index);
+  }
+
+  public static char charAtOneBeyond(String text, int index) {
+    return HeapwiseBridge.charAt(text, Math.min(index + 1, text.length() - 1));
+  }
+
   public static String interned(StringBuilder builder) {
     return builder.toString().intern();
   }

@@ -1,0 +1,62 @@
+package io.heapwise.rewrite.chars;
+
+import io.heapwise.analysis.Value;
+import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.CharsSupport;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Reads texts where they are: see the package documentation. */
+public final class CharsRewrite implements Rewrite {
+  private static final String TO_CHAR_ARRAY = "toCharArray";
+
+  @Override
+  public String name() {
+    return "chars";
+  }
+
+  @Override
+  public List<Anchor> anchors() {
+    return List.of(Anchor.call(Opcodes.INVOKEVIRTUAL, CharsTransformation.STRING, TO_CHAR_ARRAY));
+  }
+
+  @Override
+  public void prepare() {
+    CharsSupport.warmUp();
+  }
+
+  @Override
+  public void plan(MethodContext method) {
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn instanceof MethodInsnNode call
+          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
+          && call.name.equals(TO_CHAR_ARRAY)
+          && call.owner.equals(CharsTransformation.STRING)
+          && method.flow().isReachable(call)
+          && isUsed(method, call)) {
+        CharsMatcher array = new CharsMatcher(method, call);
+        String refusal = array.refusal();
+        if (refusal == null) {
+          refusal = new CharsTransformation(method, call, array).apply();
+        }
+        if (refusal == null) {
+          method.accept(call);
+        } else {
+          method.refuse(call, refusal);
+        }
+      }
+    }
+  }
+
+  /**
+   * Where it is not, it stands in a method that has been rewritten: nothing but its failure counts.
+   */
+  private static boolean isUsed(MethodContext method, MethodInsnNode call) {
+    Value array = method.flow().produced(call);
+    return !array.isUnused() || !array.phis().isEmpty();
+  }
+}

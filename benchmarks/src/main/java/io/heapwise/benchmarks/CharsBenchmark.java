@@ -1,0 +1,96 @@
+package io.heapwise.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Arrays of characters that are only read. Moral: the text itself is as good, at any length. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CharsBenchmark {
+  private String path = "org/apache/commons/collections4/map/AbstractHashedMap.java";
+  private String pattern = "org/apache/commons/collections4/map/AbstractHashedMap.????";
+  private String page = "All work and no play makes Jack a dull boy. ".repeat(100);
+  private String wide = "\u03b1\u03b2\u03b3 all work and no play. ".repeat(20);
+
+  @Benchmark
+  public int baseline() {
+    return path.length();
+  }
+
+  /** As a file pattern is matched. */
+  @Benchmark
+  public boolean match() {
+    return matches(pattern, path);
+  }
+
+  private static boolean matches(String pattern, String text) {
+    char[] expected = pattern.toCharArray();
+    char[] actual = text.toCharArray();
+    if (expected.length != actual.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      char c = expected[i];
+      if (c != '?' && c != actual[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Benchmark
+  public int countInPath() {
+    return slashes(path);
+  }
+
+  @Benchmark
+  public int countInPage() {
+    return slashes(page);
+  }
+
+  @Benchmark
+  public int countInWideText() {
+    return slashes(wide);
+  }
+
+  private static int slashes(String text) {
+    int count = 0;
+    for (char c : text.toCharArray()) {
+      if (c == '/') {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Finds what it looks for at once: the copy was for nothing. */
+  @Benchmark
+  public boolean startsLikeAPath() {
+    char[] chars = page.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      if (!Character.isLetter(chars[i])) {
+        return chars[i] == '/';
+      }
+    }
+    return false;
+  }
+
+  /** Many passes over one array. */
+  @Benchmark
+  public int hashOften() {
+    char[] chars = page.toCharArray();
+    int hash = 0;
+    for (int round = 1; round <= 16; round++) {
+      for (int i = 0; i < chars.length; i++) {
+        hash = round * hash + chars[i];
+      }
+    }
+    return hash;
+  }
+}
