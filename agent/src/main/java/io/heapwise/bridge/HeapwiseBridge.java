@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * inside user code that a rewritten expression runs.
  */
 public final class HeapwiseBridge {
+  /** From here on an array that is read many times is worth what it costs to make. */
+  private static final int LONGEST_SHORT_TEXT = 256;
+
   private static final HeapwiseRuntime RUNTIME = HeapwiseRuntime.installed;
 
   private HeapwiseBridge() {}
@@ -255,20 +258,44 @@ public final class HeapwiseBridge {
     return RUNTIME.outputWriter(site, out, charsetName);
   }
 
-  // chars
-
-  /** Counts that a text which is not null is read in place of a copy of its characters. */
-  public static void readingText(String text, int site) {
-    RUNTIME.readingText(text, site);
+  /**
+   * As {@code writer.write(text)}; false without having done anything where the original call must
+   * follow.
+   */
+  public static boolean writeText(Object writer, String text, int site) throws IOException {
+    return RUNTIME.writeText(writer, text, site);
   }
 
-  /** As {@code text.toCharArray()[index]} of a text that is not null, its exception included. */
-  public static char charAt(String text, int index) {
-    // Without the runtime, which only runs where an array would have thrown.
+  // chars
+
+  // Without the runtime, as far as the characters are there: they are read in tight loops.
+
+  /** Whether a text can be read in place of a copy of its characters; false for null. */
+  public static boolean readsText(String text, int site) {
+    return text != null && RUNTIME.readsText(text, site);
+  }
+
+  /** The same where it may be read many times: not if it is so long that a copy pays. */
+  public static boolean readsShortText(String text, int site) {
+    return text != null && text.length() <= LONGEST_SHORT_TEXT && RUNTIME.readsText(text, site);
+  }
+
+  /**
+   * As {@code array[index]}, its exceptions included; with a text, of the array of its characters.
+   */
+  public static char charAt(String text, char[] array, int index) {
+    if (text == null) {
+      return array[index];
+    }
     if (index < 0 || index >= text.length()) {
       throw RUNTIME.outOfBounds(text, index);
     }
     return text.charAt(index);
+  }
+
+  /** As {@code array.length}; with a text, of the array of its characters. */
+  public static int length(String text, char[] array) {
+    return text == null ? array.length : text.length();
   }
 
   // readAllBytes

@@ -128,7 +128,9 @@ public abstract class HeapwiseRuntime {
 
   // readAllBytes
 
-  protected abstract void readingText(String text, int site);
+  protected abstract boolean writeText(Object writer, String text, int site) throws IOException;
+
+  protected abstract boolean readsText(String text, int site);
 
   protected abstract RuntimeException outOfBounds(String text, int index);
 

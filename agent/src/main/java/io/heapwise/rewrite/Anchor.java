@@ -19,6 +19,9 @@ public final class Anchor {
   /** Of an array, as {@code newarray} has it. */
   final int elementType;
 
+  /** Internal name of another class that the class must name as well, or null. */
+  final byte[] beside;
+
   /** Whether fewer classes name the owner than the method. */
   private final boolean ownerIsRarer;
 
@@ -28,15 +31,17 @@ public final class Anchor {
     this.name = name == null ? null : bytesOf(name);
     companions = null;
     elementType = 0;
+    beside = null;
     ownerIsRarer = name == null;
   }
 
-  private Anchor(int opcode, byte[] owner, String name, boolean ownerIsRarer) {
+  private Anchor(int opcode, byte[] owner, String name, byte[] beside, boolean ownerIsRarer) {
     this.opcode = opcode;
     this.owner = owner;
     this.name = bytesOf(name);
     companions = null;
     elementType = 0;
+    this.beside = beside;
     this.ownerIsRarer = ownerIsRarer;
   }
 
@@ -49,6 +54,7 @@ public final class Anchor {
       this.companions[i] = bytesOf(companions[i]);
     }
     this.elementType = elementType;
+    beside = null;
     ownerIsRarer = false;
   }
 
@@ -68,12 +74,22 @@ public final class Anchor {
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */
   public static Anchor call(int opcode, String name) {
-    return new Anchor(opcode, null, name, false);
+    return new Anchor(opcode, null, name, null, false);
   }
 
   /** A call whatever the descriptor, of a method with a common name of a class that few name. */
   public static Anchor callOfRareClass(int opcode, String owner, String name) {
-    return new Anchor(opcode, bytesOf(owner), name, true);
+    return new Anchor(opcode, bytesOf(owner), name, null, true);
+  }
+
+  /**
+   * A call whatever the descriptor, of a method that many call, in classes that few name another
+   * class in.
+   *
+   * @param beside internal name of that class
+   */
+  public static Anchor callBeside(int opcode, String owner, String name, String beside) {
+    return new Anchor(opcode, bytesOf(owner), name, bytesOf(beside), false);
   }
 
   /**
@@ -105,6 +121,9 @@ public final class Anchor {
    * Constants one of which a class file with this instruction is certain to hold, and few others.
    */
   byte[][] rarestConstants() {
-    return companions != null ? companions : new byte[][] {ownerIsRarer ? owner : name};
+    if (companions != null) {
+      return companions;
+    }
+    return new byte[][] {beside != null ? beside : ownerIsRarer ? owner : name};
   }
 }

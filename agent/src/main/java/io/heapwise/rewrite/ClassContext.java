@@ -19,5 +19,8 @@ interface ClassContext {
   /** Access flags of the method that a call names, or -1. */
   int accessOf(MethodInsnNode call);
 
+  /** Whether the class names another class, to make it or to call it. */
+  boolean names(String internalName);
+
   Map<String, Object> notes();
 }

@@ -4,6 +4,7 @@ import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.FlowMemory;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.analysis.UnanalyzableException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -335,6 +336,11 @@ public final class ClassRewriter {
     @Override
     public int accessOf(MethodInsnNode call) {
       return ownMethods.accessOf(call);
+    }
+
+    @Override
+    public boolean names(String internalName) {
+      return CodeScan.names(constants, classFile, internalName.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -177,7 +177,8 @@ final class CodeScan {
         } else if (anchor.name != null
             && isUtf8(nameAndType, anchor.name)
             && (anchor.owner == null
-                || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))) {
+                || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))
+            && (anchor.beside == null || names(constants, file, anchor.beside))) {
           return (byte) anchor.opcode;
         }
       }
@@ -185,8 +186,23 @@ final class CodeScan {
     return 0;
   }
 
+  /** Whether a class file names another class. */
+  static boolean names(ConstantPool constants, byte[] file, byte[] internalName) {
+    for (int i = 1; i < constants.count(); i++) {
+      int offset = constants.offset(i);
+      if (offset > 0 && file[offset - 1] == 7 && isUtf8(constants, file, offset, internalName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the constant that is referred to at an offset is a text. */
   private boolean isUtf8(int reference, byte[] text) {
+    return isUtf8(constants, file, reference, text);
+  }
+
+  private static boolean isUtf8(ConstantPool constants, byte[] file, int reference, byte[] text) {
     int offset = constants.offset(ClassLayout.shortAt(file, reference));
     int length = ClassLayout.shortAt(file, offset);
     return length == text.length

@@ -170,6 +170,11 @@ public final class MethodContext {
     return secret;
   }
 
+  /** Whether the class names another class anywhere, to make it or to call it. */
+  public boolean classNames(String internalName) {
+    return inClass.names(internalName);
+  }
+
   /** What a rewrite keeps for as long as the class is under rewrite, by keys of its own. */
   public Map<String, Object> notes() {
     return inClass.notes();

@@ -51,7 +51,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "streams",
           true,
           "`BufferedReader`, `BufferedWriter`, `InputStreamReader`, `OutputStreamWriter`: their"
-              + " buffer comes from a pool;"
+              + " buffer comes from a pool, as does the array that `write(text)` copies a long text to;"
               + " `BufferedInputStream`, on Java 17: no buffer before a read needs it");
 
   public static final RewriteName READ_ALL_BYTES =

@@ -269,11 +269,16 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return CoderSupport.outputWriter(site, out, charsetName);
   }
 
+  @Override
+  protected boolean writeText(Object writer, String text, int site) throws IOException {
+    return TextWrites.write(writer, text, site);
+  }
+
   // chars
 
   @Override
-  protected void readingText(String text, int site) {
-    CharsSupport.reading(text, site);
+  protected boolean readsText(String text, int site) {
+    return CharsSupport.reads(text, site);
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class StreamsSupport {
         warmUpChars();
       }
       CoderSupport.warmUp();
+      TextWrites.warmUp();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -174,7 +175,7 @@ public final class StreamsSupport {
    * Whether no stream for bytes is below that might see secrets, which as characters would be in
    * the buffer. What is below shows as the lock.
    */
-  private static boolean isOpenToAll(Object readerOrWriter) {
+  static boolean isOpenToAll(Object readerOrWriter) {
     Object current = readerOrWriter;
     for (int depth = 0; depth < MAX_DEPTH; depth++) {
       Object below = CharBufferFields.lockOf(current);

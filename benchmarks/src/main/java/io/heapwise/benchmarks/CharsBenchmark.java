@@ -8,7 +8,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Arrays of characters that are only read. Moral: the text itself is as good, at any length. */
+/**
+ * Arrays of characters that are only read. Moral: the text itself is as good, unless it is long and
+ * read many times.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -16,6 +19,8 @@ public class CharsBenchmark {
   private String path = "org/apache/commons/collections4/map/AbstractHashedMap.java";
   private String pattern = "org/apache/commons/collections4/map/AbstractHashedMap.????";
   private String page = "All work and no play makes Jack a dull boy. ".repeat(100);
+  private String word = "commons-configuration";
+  private final int[] costs = new int[64];
   private String wide = "\u03b1\u03b2\u03b3 all work and no play. ".repeat(20);
 
   @Benchmark
@@ -81,7 +86,28 @@ public class CharsBenchmark {
     return false;
   }
 
-  /** Many passes over one array. */
+  /** Many passes over two short arrays: who writes this does it for speed. */
+  @Benchmark
+  public int editDistance() {
+    char[] from = "commons-collections".toCharArray();
+    char[] to = word.toCharArray();
+    int[] costs = this.costs;
+    for (int j = 0; j <= to.length; j++) {
+      costs[j] = j;
+    }
+    for (int i = 1; i <= from.length; i++) {
+      int diagonal = costs[0];
+      costs[0] = i;
+      for (int j = 1; j <= to.length; j++) {
+        int replaced = from[i - 1] == to[j - 1] ? diagonal : diagonal + 1;
+        diagonal = costs[j];
+        costs[j] = Math.min(replaced, Math.min(diagonal, costs[j - 1]) + 1);
+      }
+    }
+    return costs[to.length];
+  }
+
+  /** Many passes over one long array. */
   @Benchmark
   public int hashOften() {
     char[] chars = page.toCharArray();

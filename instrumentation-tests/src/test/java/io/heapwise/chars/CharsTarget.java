@@ -10,7 +10,7 @@ public final class CharsTarget {
 
   private CharsTarget() {}
 
-  @Fired("arraylength-1 caload-1 charAt+1 readingText+1")
+  @Fired("arraylength-1 caload-1 charAt+1 length+1 readsText+1")
   public static int countsInALoop(String text) {
     int count = 0;
     for (char c : text.toCharArray()) {
@@ -21,7 +21,7 @@ public final class CharsTarget {
     return count;
   }
 
-  @Fired("arraylength-4 caload-5 charAt+5 readingText+2")
+  @Fired("arraylength-4 caload-5 charAt+5 length+4 readsText+2")
   public static boolean comparesTwo(String pattern, String text, boolean strict) {
     char[] expected = pattern.toCharArray();
     char[] actual = text.toCharArray();
@@ -39,7 +39,7 @@ public final class CharsTarget {
     return true;
   }
 
-  @Fired("caload-1 charAt+1 readingText+1")
+  @Fired("caload-1 charAt+1 readsText+1")
   public static char readsOneAnywhere(String text, int index) {
     char[] chars = text.toCharArray();
     Recorder.note("made");
@@ -50,7 +50,7 @@ public final class CharsTarget {
     return chars[index];
   }
 
-  @Fired("caload-1 charAt+1 readingText+1")
+  @Fired("caload-1 charAt+1 readsText+1")
   public static String catchesAnIndex(String text, int index) {
     char[] chars = text.toCharArray();
     Recorder.note(1);
@@ -64,7 +64,7 @@ public final class CharsTarget {
     }
   }
 
-  @Fired("arraylength-2 caload-3 charAt+3 readingText+1")
+  @Fired("arraylength-2 caload-3 charAt+3 length+2 readsText+1")
   public static int readsWhereItHasRead(String text) {
     char[] chars = text.toCharArray();
     Recorder.note(1);
@@ -74,7 +74,7 @@ public final class CharsTarget {
     return chars[chars[0] % chars.length] + chars[chars.length / 2];
   }
 
-  @Fired("caload-2 charAt+2 readingText+1")
+  @Fired("caload-2 charAt+2 readsText+1")
   public static int evaluatesIndexesInOrder(String text, int start) {
     int i = start & 1;
     char[] chars = text.toCharArray();
@@ -91,7 +91,7 @@ public final class CharsTarget {
   }
 
   /** The array of the round before is still there when the next one is not made. */
-  @Fired("arraylength-1 readingText+1")
+  @Fired("arraylength-1 length+1 readsText+1")
   public static String keepsTheRoundBefore_whenATextIsNull(List<String> list) {
     StringBuilder lengths = new StringBuilder();
     char[] chars = {};
@@ -107,7 +107,7 @@ public final class CharsTarget {
   }
 
   /** A variable that is assigned in each round, and read in the next one's handler. */
-  @Fired("arraylength-2 caload-1 charAt+1 readingText+1")
+  @Fired("arraylength-2 caload-1 charAt+1 length+2 readsText+1")
   public static String readsAfterAFailure(String first, String second) {
     StringBuilder seen = new StringBuilder();
     char[] chars = String.valueOf(first).toCharArray();
@@ -119,7 +119,7 @@ public final class CharsTarget {
     return seen.toString();
   }
 
-  @Fired("arraylength-1 caload-2 charAt+2 readingText+1")
+  @Fired("arraylength-1 caload-2 charAt+2 length+1 readsText+1")
   public static double livesAmongWideVariables(String text, long number, double factor) {
     long sum = number;
     char[] chars = text.toCharArray();
@@ -132,7 +132,7 @@ public final class CharsTarget {
     return sum + product;
   }
 
-  @Fired("arraylength-1 caload-1 charAt+1 readingText+1")
+  @Fired("arraylength-1 caload-1 charAt+1 length+1 readsText+1")
   public static int recurses(String text, int depth) {
     char[] chars = text.toCharArray();
     int sum = 0;
@@ -145,7 +145,7 @@ public final class CharsTarget {
     return sum;
   }
 
-  @Fired("arraylength-1 caload-1 charAt+1 readingText+1")
+  @Fired("arraylength-1 caload-1 charAt+1 length+1 readsText+1")
   public static int copiesAReference(String text, boolean choice) {
     String other = choice ? text : text + "!";
     char[] chars = other.toCharArray();
@@ -157,5 +157,27 @@ public final class CharsTarget {
       }
     }
     return -1;
+  }
+
+  private static String start(String text, int length) {
+    return text.substring(0, Math.min(length, text.length()));
+  }
+
+  /** Read in a loop inside a loop: a text that is long is copied as before. */
+  @Fired("arraylength-4 caload-3 charAt+3 length+4 readsShortText+2")
+  public static int readsManyTimes(String pattern, String text, int much) {
+    char[] few = start(pattern, 300).toCharArray();
+    char[] many = start(text + text, much & 0x3FF).toCharArray();
+    int found = many.length > 0 ? many[0] : 0;
+    for (int i = 0; i + few.length <= many.length; i++) {
+      int matching = 0;
+      for (int j = 0; j < few.length; j++) {
+        if (few[j] == many[i + j]) {
+          matching++;
+        }
+      }
+      found += matching;
+    }
+    return found;
   }
 }

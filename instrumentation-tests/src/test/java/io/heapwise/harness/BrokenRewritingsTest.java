@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.chars.CharsTarget;
+import io.heapwise.streams.TextWriteTarget;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +152,7 @@ class BrokenRewritingsTest {
   @ParameterizedTest
   @CsvSource({"charAtOfAText", "charAtOneBeyond"})
   void catchesATextThatIsReadUnlikeAnArray(String replacement) {
-    String descriptor = "(Ljava/lang/String;I)C";
+    String descriptor = "(Ljava/lang/String;[CI)C";
     Rewriting wrong = new CallReplacement("charAt", descriptor, replacement, descriptor);
     Differential differential =
         new Differential(
@@ -161,6 +162,21 @@ class BrokenRewritingsTest {
     AssertionError caught =
         assertThrows(AssertionError.class, () -> differential.compare(target, "readsOneAnywhere"));
     assertTrue(caught.getMessage().contains(": value or exception ==>"), caught::getMessage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"writeTextAndMore, value or exception", "writeTextTwice, value or exception"})
+  void catchesATextThatIsWrittenWrongly(String replacement, String check) {
+    String descriptor = "(Ljava/lang/Object;Ljava/lang/String;I)Z";
+    Rewriting wrong = new CallReplacement("writeText", descriptor, replacement, descriptor);
+    Differential differential =
+        new Differential(
+            ClassFiles.of(TextWriteTarget.class),
+            classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
+    String target = TextWriteTarget.class.getName();
+    AssertionError caught =
+        assertThrows(AssertionError.class, () -> differential.compare(target, "writesWhatIsLong"));
+    assertTrue(caught.getMessage().contains(": " + check + " ==>"), caught::getMessage);
   }
 
   private static void caughtBy(String check, Rewriting wrong) {

@@ -13,6 +13,7 @@ import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
 import io.heapwise.streams.DeferredInputTarget;
 import io.heapwise.streams.PooledCharsTarget;
+import io.heapwise.streams.TextWriteTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class ForkedDifferential {
           BufferHelpersTarget.class,
           DeferredInputTarget.class,
           PooledCharsTarget.class,
+          TextWriteTarget.class,
           ReadAllBytesTarget.class,
           DrainTarget.class,
           DirectTarget.class,

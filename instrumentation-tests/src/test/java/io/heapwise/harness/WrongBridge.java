@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -56,12 +57,25 @@ public final class WrongBridge {
     return text;
   }
 
-  public static char charAtOfAText(String text, int index) {
+  public static char charAtOfAText(String text, char[] array, int index) {
     return text.charAt(index);
   }
 
-  public static char charAtOneBeyond(String text, int index) {
-    return HeapwiseBridge.charAt(text, Math.min(index + 1, text.length() - 1));
+  public static char charAtOneBeyond(String text, char[] array, int index) {
+    return HeapwiseBridge.charAt(text, array, Math.min(index + 1, text.length() - 1));
+  }
+
+  /** What an array does that is as long as the pool has it, and not as the text is. */
+  public static boolean writeTextAndMore(Object writer, String text, int site) throws IOException {
+    char[] chars = new char[text.length() + 1];
+    text.getChars(0, text.length(), chars, 0);
+    ((Writer) writer).write(chars);
+    return true;
+  }
+
+  public static boolean writeTextTwice(Object writer, String text, int site) throws IOException {
+    ((Writer) writer).write(text.toCharArray());
+    return false;
   }
 
   public static String interned(StringBuilder builder) {

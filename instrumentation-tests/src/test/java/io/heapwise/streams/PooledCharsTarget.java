@@ -131,7 +131,7 @@ public final class PooledCharsTarget {
     return target.toString();
   }
 
-  @Fired("bufferedWriter+1 new-1")
+  @Fired("bufferedWriter+1 new-1 writeText+1")
   public static String goesAnywhere(String text) throws IOException {
     StringWriter target = new StringWriter();
     BufferedWriter out = new BufferedWriter(target);
@@ -183,7 +183,7 @@ public final class PooledCharsTarget {
     return hash + third.read();
   }
 
-  @Fired("new-3 outputWriter+3")
+  @Fired("new-3 outputWriter+3 writeText+3")
   public static String writesEachWay(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     OutputStreamWriter first = new OutputStreamWriter(bytes);

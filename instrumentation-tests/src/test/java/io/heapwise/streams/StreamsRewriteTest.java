@@ -27,6 +27,11 @@ class StreamsRewriteTest {
     return TargetTests.of(PooledCharsTarget.class, "streams");
   }
 
+  @TestFactory
+  Stream<DynamicTest> writesTextsFromThePool() {
+    return TargetTests.of(TextWriteTarget.class, "streams");
+  }
+
   @Test
   @DisabledOnJre(JRE.JAVA_17)
   void leavesBuffersAlone_whereTheJdkPutsThemOff() {

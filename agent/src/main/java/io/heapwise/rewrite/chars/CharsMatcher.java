@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -105,5 +107,35 @@ final class CharsMatcher {
       insn = Adjacent.before(insn);
     }
     return null;
+  }
+
+  /**
+   * Whether it is read in a loop inside a loop: then it may be read many times for each time that
+   * it is made.
+   */
+  boolean isReadInInnerLoop() {
+    for (Read read : reads) {
+      if (loopsAround(read.use) > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts loops that the array is not made in: places that are jumped back to. */
+  private int loopsAround(AbstractInsnNode use) {
+    int at = flow.indexOf(use);
+    int made = flow.indexOf(origin);
+    List<LabelNode> heads = new ArrayList<>(2);
+    for (AbstractInsnNode insn : method.instructions()) {
+      if (insn instanceof JumpInsnNode jump && flow.indexOf(jump) >= at) {
+        int head = flow.indexOf(jump.label);
+        boolean isMadeInside = head <= made && made <= flow.indexOf(jump);
+        if (head <= at && !isMadeInside && !heads.contains(jump.label)) {
+          heads.add(jump.label);
+        }
+      }
+    }
+    return heads.size();
   }
 }

@@ -37,7 +37,8 @@ public final class CharsRewrite implements Rewrite {
           && call.name.equals(TO_CHAR_ARRAY)
           && call.owner.equals(CharsTransformation.STRING)
           && method.flow().isReachable(call)
-          && isUsed(method, call)) {
+          && isUsed(method, call)
+          && !CharsTransformation.isDone(call)) {
         CharsMatcher array = new CharsMatcher(method, call);
         String refusal = array.refusal();
         if (refusal == null) {

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.chars;
 
+import io.heapwise.analysis.Adjacent;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -11,11 +12,13 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** Puts the text in a local variable of its own, and reads that. */
+/** Puts the text in a local variable of its own, beside that of the array; one of them is null. */
 final class CharsTransformation {
   static final String STRING = "java/lang/String";
+  private static final String ARRAY = "[C";
 
   private final MethodContext method;
   private final MethodInsnNode origin;
@@ -27,6 +30,15 @@ final class CharsTransformation {
     this.origin = origin;
     this.array = array;
     edit = method.edit();
+  }
+
+  /** Whether a call is one that stands behind the question already. */
+  static boolean isDone(MethodInsnNode call) {
+    AbstractInsnNode before = Adjacent.before(call);
+    return before != null
+        && before.getOpcode() == Opcodes.IFNE
+        && Adjacent.before(before) instanceof MethodInsnNode question
+        && question.owner.equals(BuilderCalls.BRIDGE);
   }
 
   /** Makes the changes, or returns why not. */
@@ -47,44 +59,45 @@ final class CharsTransformation {
   }
 
   /**
-   * The original call stays for a null text, which it throws for. The variable is set behind that:
-   * where a handler catches it, both variables are what they were in the round before.
+   * The original call stays: for a null text, which it throws for, and for one that an array is
+   * better for. The variables change together, once nothing can fail any more: where a handler
+   * catches a failure, both are what they were in the round before.
    */
   private void keepText(int text, IntInsnNode site) {
-    LabelNode present = new LabelNode();
-    InsnList check = new InsnList();
-    check.add(new InsnNode(Opcodes.DUP)); // ..., text, text
-    check.add(new JumpInsnNode(Opcodes.IFNONNULL, present)); // ..., text
-    edit.before(origin, check, 1);
+    LabelNode asText = new LabelNode();
+    LabelNode end = new LabelNode();
+    InsnList question = new InsnList();
+    question.add(new InsnNode(Opcodes.DUP)); // ..., text, text
+    question.add(site); // ..., text, text, site
+    String name = array.isReadInInnerLoop() ? "readsShortText" : "readsText";
+    question.add(bridge(name, "(Ljava/lang/String;I)Z")); // ..., text, boolean
+    question.add(new JumpInsnNode(Opcodes.IFNE, asText)); // ..., text
+    edit.before(origin, question, 2);
     InsnList code = new InsnList();
-    // Nobody gets here, but a verifier cannot know.
-    code.add(new InsnNode(Opcodes.POP)); // ..., array -> ...
-    code.add(new InsnNode(Opcodes.ACONST_NULL));
-    code.add(new InsnNode(Opcodes.ATHROW));
-    code.add(present);
-    code.add(new InsnNode(Opcodes.DUP)); // ..., text, text
-    code.add(new VarInsnNode(Opcodes.ASTORE, text)); // ..., text
-    code.add(site); // ..., text, site
-    code.add(bridge("readingText", "(Ljava/lang/String;I)V")); // ...
+    // The casts are for the frame at the end, where both ways must have the same types.
+    code.add(new InsnNode(Opcodes.ACONST_NULL)); // ..., array, null
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, STRING)); // ..., array, null
+    code.add(new VarInsnNode(Opcodes.ASTORE, text)); // ..., array
+    code.add(new JumpInsnNode(Opcodes.GOTO, end));
+    code.add(asText);
+    code.add(new VarInsnNode(Opcodes.ASTORE, text)); // ..., text -> ...
     code.add(new InsnNode(Opcodes.ACONST_NULL)); // ..., null
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, ARRAY)); // ..., null
+    code.add(end);
     edit.after(origin, code, 1);
   }
 
   private void read(CharsMatcher.Read read, int text) {
     InsnList load = new InsnList();
-    load.add(new VarInsnNode(Opcodes.ALOAD, text)); // ..., text
-    replace(read.load(), load);
+    load.add(new VarInsnNode(Opcodes.ALOAD, text));
+    edit.before(read.load(), load, 1); // ..., text, array
     InsnList code = new InsnList();
     code.add(
         read.use().getOpcode() == Opcodes.CALOAD
-            ? bridge("charAt", "(Ljava/lang/String;I)C") // ..., text, index -> ..., char
-            : new MethodInsnNode(Opcodes.INVOKEVIRTUAL, STRING, "length", "()I", false));
-    replace(read.use(), code);
-  }
-
-  private void replace(AbstractInsnNode insn, InsnList code) {
-    edit.remove(insn);
-    edit.before(insn, code, 1);
+            ? bridge("charAt", "(Ljava/lang/String;[CI)C") // ..., text, array, index -> ..., char
+            : bridge("length", "(Ljava/lang/String;[C)I")); // ..., text, array -> ..., length
+    edit.remove(read.use());
+    edit.before(read.use(), code, 0);
   }
 
   private static MethodInsnNode bridge(String name, String descriptor) {

@@ -2,10 +2,10 @@
  * {@code chars}: arrays of characters that are made of a text only to be read.
  *
  * <pre>{@code
- * // before                                   // after
+ * // before                                   // after, as long as readsText(text)
  * char[] chars = text.toCharArray();          String chars = text;
  * for (int i = 0; i < chars.length; i++) {    for (int i = 0; i < chars.length(); i++) {
- *   if (chars[i] == '*') { ... }                if (charAt(chars, i) == '*') { ... }
+ *   if (chars[i] == '*') { ... }                if (chars.charAt(i) == '*') { ... }
  * }                                           }
  * }</pre>
  *

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Puts off the buffers of JDK streams, or pools them: see the package documentation. */
@@ -28,6 +29,9 @@ public final class StreamsRewrite implements Rewrite {
       if (each.isRewrittenOn(JDK)) {
         anchors.add(Anchor.allocation(each.internalName()));
       }
+    }
+    if (TextWrite.isRewrittenOn(JDK)) {
+      TextWrite.addAnchors(anchors);
     }
     return anchors;
   }
@@ -53,7 +57,20 @@ public final class StreamsRewrite implements Rewrite {
         if (made != null && made.isRewrittenOn(JDK) && method.flow().isReachable(insn)) {
           plan(method, (TypeInsnNode) insn, made);
         }
+      } else if (insn instanceof MethodInsnNode call
+          && TextWrite.isRewrittenOn(JDK)
+          && TextWrite.isCandidate(method, call)
+          && method.flow().isReachable(call)) {
+        conclude(method, call, TextWrite.plan(method, call));
       }
+    }
+  }
+
+  private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {
+    if (refusal == null) {
+      method.accept(site);
+    } else {
+      method.refuse(site, refusal);
     }
   }
 
@@ -65,9 +82,7 @@ public final class StreamsRewrite implements Rewrite {
     }
     if (refusal == null) {
       construction.replace(made.bridgeMethod(), made.internalName());
-      method.accept(allocation);
-    } else {
-      method.refuse(allocation, refusal);
     }
+    conclude(method, allocation, refusal);
   }
 }

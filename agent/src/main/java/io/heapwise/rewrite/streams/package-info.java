@@ -24,16 +24,23 @@
  *       coder, for UTF-8, ISO-8859-1 and US-ASCII.
  * </ul>
  *
+ * <p>{@code writer.write(text)} of an {@code OutputStreamWriter} or {@code FileWriter} copies the
+ * text to a new array of characters. Here a call goes in front that does the same with one from the
+ * pool, or declines.
+ *
  * <p><b>Applied when</b> an object of exactly one of these classes is made; where it goes from
  * there does not matter. {@code BufferedInputStream} on Java 17 only: from 20 on it puts off its
  * buffer by itself; {@code OutputStreamWriter} as well, which begins with 512 bytes there. The
- * others on 17 and 25, whose sources were read for it.
+ * others on 17 and 25, whose sources were read for it. Calls of {@code write(text)} in classes that
+ * name one of the two writers.
  *
  * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls, or
  * the object is constructed around a branch, or in a way that no compiler emits; a reader or writer
  * with a coder of the program's own. At run time the original constructor takes over for null, for
  * small, huge or negative sizes, in virtual threads, and for other charsets, and for what is
- * wrapped if that is not trusted.
+ * wrapped if that is not trusted. A text is written as before if it has fewer than 256 characters
+ * or more than a million, by subclasses, in virtual threads, with a charset of the program's own,
+ * and over streams that are not trusted.
  *
  * <p><b>Why equal.</b> Class, identity, lock and code of the object are the original's. What it
  * wraps gets the same calls with the same arguments, in the same order, under the same lock and in
@@ -42,6 +49,8 @@
  * {@code new} would have made, zeros included, so that not even an untrusted borrower could tell;
  * one is given back only if every borrower was trusted and returned normally. A closed reader or
  * writer has dropped its buffer, under the lock that it takes for everything it does, and throws.
+ * Both writers hand a text on as an array and nothing else; what they throw passes through, and the
+ * array is then left to the garbage collector.
  *
  * <p>The guard is seen by those who look at private and protected fields of the JDK with
  * reflection, which needs {@code --add-opens java.base/java.io}; in heap dumps; and as a frame in
