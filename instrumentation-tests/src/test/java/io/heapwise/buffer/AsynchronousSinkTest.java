@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No array is handed out that a sink still has in its hands, wherever in a copy loop the sink
- * fails. {@code -Dheapwise.sink.cases=1000000} makes it a long run, {@code -Dheapwise.sink.seed=n}
- * another one.
+ * fails. {@code -Dheapwise.sink.cases=1000000} makes it a long run, as in continuous integration,
+ * {@code -Dheapwise.sink.seed=n} the same one again.
  */
 class AsynchronousSinkTest {
   private static final int CASES = Integer.getInteger("heapwise.sink.cases", 50_000);
-  private static final long SEED = Long.getLong("heapwise.sink.seed", 1);
+  private static final long SEED = Long.getLong("heapwise.sink.seed", System.nanoTime());
 
   @BeforeAll
   static void trustWhoDoesNotHoldOnReturn() {
@@ -48,6 +48,7 @@ class AsynchronousSinkTest {
 
   @Test
   void noArrayIsHandedOutThatASinkStillHolds() {
+    System.out.println("asynchronous sinks: " + CASES + " cases, seed " + SEED);
     Sinks sinks = run(Rewriting.AGENT, CASES);
     assertEquals(sharedByTheProgram(CASES), sinks.shared(), "seed " + SEED);
     assertTrue(sinks.handed() > CASES);
