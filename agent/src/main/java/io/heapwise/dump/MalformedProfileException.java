@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MalformedProfileException extends IOException {
   private static final long serialVersionUID = 1;
 
-  MalformedProfileException(String message) {
+  public MalformedProfileException(String message) {
     super(message);
   }
 }

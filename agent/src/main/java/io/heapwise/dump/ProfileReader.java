@@ -1,5 +1,6 @@
 package io.heapwise.dump;
 
+import io.heapwise.track.exact.CounterFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -34,6 +35,9 @@ public final class ProfileReader {
   static Profile read(byte[] bytes) throws MalformedProfileException {
     if (bytes.length == 0) {
       throw new MalformedProfileException("the file is empty");
+    }
+    if (CounterFile.isOne(bytes)) {
+      return CounterFile.read(bytes);
     }
     DumpFormat other = formatOf(bytes);
     if (other != DumpFormat.JSON) {

@@ -16,6 +16,10 @@ final class BridgeInstallation {
 
   private static final String RUNTIME = "io.heapwise.bridge.HeapwiseRuntime";
 
+  private static final String COUNTING = "io.heapwise.bridge.HeapwiseCounting";
+
+  private static final String COUNTERS = "io.heapwise.bridge.HeapwiseCounters";
+
   private static volatile boolean installed;
 
   private BridgeInstallation() {}
@@ -40,6 +44,22 @@ final class BridgeInstallation {
     }
     BridgeConnection.connect(poolMaxBytes, verify);
     installed = true;
+  }
+
+  /**
+   * Defines what counted code calls, and initialises it once it has what it counts with.
+   *
+   * @param installCounting installs that; called when its super class is defined
+   */
+  static void installCounters(Instrumentation instrumentation, Runnable installCounting)
+      throws Exception {
+    openUnsafe(instrumentation);
+    if (BRIDGE.startsWith("java.lang.")) {
+      BridgeDefinition.define(COUNTING);
+      BridgeDefinition.define(COUNTERS);
+    }
+    installCounting.run();
+    Class.forName(COUNTERS, true, BridgeInstallation.class.getClassLoader());
   }
 
   /** Lets the agent use {@code jdk.internal.misc}; once more does no harm. */

@@ -5,7 +5,6 @@ import io.heapwise.dump.Profile;
 import io.heapwise.dump.SiteRow;
 import io.heapwise.dump.StackRow;
 import io.heapwise.rewrite.RewriteName;
-import io.heapwise.track.JvmDescription;
 import io.heapwise.track.ProfileCollector;
 import io.heapwise.track.output.Dumps;
 import io.heapwise.track.output.ProfileSource;
@@ -63,9 +62,16 @@ final class DumpSource implements ProfileSource {
         stacks);
   }
 
+  @Override
+  public void finished() {
+    agent.closeCounters();
+  }
+
   private ProfileCollector newCollector() {
-    JvmDescription jvm = new JvmDescription(agent.options().track(), List.of(agent.jvmArguments()));
     return new ProfileCollector(
-        agent.statistics(), jvm, stem -> agent.rules().isOn(RewriteName.indexOf(stem)));
+        agent.statistics(),
+        agent.description(),
+        stem -> agent.rules().isOn(RewriteName.indexOf(stem)),
+        agent.counters());
   }
 }

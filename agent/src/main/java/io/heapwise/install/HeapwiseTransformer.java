@@ -5,6 +5,7 @@ import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.RewriteSelection;
+import io.heapwise.rewrite.RewriteVerifier;
 import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteVerdict;
 import io.heapwise.runtime.ReadAllBytesSupport;
@@ -13,6 +14,7 @@ import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
 import io.heapwise.track.AllocationMeter;
 import io.heapwise.track.Statistics;
+import io.heapwise.track.exact.ExactTracking;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
@@ -54,6 +56,9 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   /** Null in tests. */
   private volatile ProgramSignals signals;
 
+  /** Null unless every allocation is counted. */
+  private volatile ExactTracking exact;
+
   private volatile ClassRewriter rewriter;
   private volatile boolean broken;
 
@@ -88,8 +93,11 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       if (name != null && loader != ownLoader) {
         note(loader, name, classBeingRedefined, classFile);
       }
-      if (loader == null || loader == platformLoader || loader == ownLoader) {
+      if (loader == ownLoader) {
         return null;
+      }
+      if (loader == null || loader == platformLoader) {
+        return exact == null || !options.trackJdk() ? null : countInJdk(loader, name, classFile);
       }
       if (broken
           || name == null
@@ -101,7 +109,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       }
       busy.set(Boolean.TRUE);
       try {
-        return rewrite(domain, classFile);
+        return counted(loader, domain, classFile, rewrite(domain, classFile));
       } finally {
         busy.remove();
       }
@@ -138,6 +146,48 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   void setSignals(ProgramSignals newSignals) {
     signals = newSignals;
+  }
+
+  /** From now on counts the allocations of every class. */
+  void setExact(ExactTracking newExact) {
+    exact = newExact;
+  }
+
+  /**
+   * A class with counters at its allocations, or as it was.
+   *
+   * @param rewritten null if it was not
+   */
+  private byte[] counted(
+      ClassLoader loader, ProtectionDomain domain, byte[] original, byte[] rewritten) {
+    if (exact == null || ignoredTypes.containByOrigin(domain)) {
+      return rewritten;
+    }
+    try {
+      byte[] counted = exact.count(loader, original, rewritten == null ? original : rewritten);
+      String problem =
+          counted == null || !options.verify() ? null : RewriteVerifier.problemOf(counted);
+      if (problem != null) {
+        statistics.failed("counting: " + problem);
+      }
+      return counted == null || problem != null ? rewritten : counted;
+    } catch (Throwable failure) {
+      fail(failure);
+      return rewritten;
+    }
+  }
+
+  /** Of the classes of the JDK that this needs itself, those that it loads here stay uncounted. */
+  private byte[] countInJdk(ClassLoader loader, String name, byte[] classFile) {
+    if (name == null || !ExactTracking.mayCountJdkClass(name) || busy.get() != null) {
+      return null;
+    }
+    busy.set(Boolean.TRUE);
+    try {
+      return counted(loader, null, classFile, null);
+    } finally {
+      busy.remove();
+    }
   }
 
   private byte[] rewrite(ProtectionDomain domain, byte[] classFile) {

@@ -41,7 +41,9 @@ public final class Installation {
         new HeapwiseTransformer(instrumentation, options, statistics, new IgnoredTypes());
     RunningAgent agent = new RunningAgent(instrumentation, options, statistics, transformer);
     transformer.setSignals(new ProgramSignals(agent));
+    agent.startCounters();
     instrumentation.addTransformer(transformer, true);
+    agent.countInJdk();
     if (options.reportSummary()) {
       ExitReport.printAtExit(statistics);
     }

@@ -4,6 +4,7 @@ import io.heapwise.rewrite.RewriteName;
 import io.heapwise.runtime.ReadAllBytesSupport;
 import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
+import io.heapwise.track.exact.ExactTracking;
 import java.lang.instrument.Instrumentation;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -142,6 +143,27 @@ public final class LiveSwitch {
       }
     }
     return classes;
+  }
+
+  /** Transforms the classes of the JDK that are loaded, so that they are counted. */
+  void countInJdk() {
+    List<Class<?>> classes = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      ClassLoader loader = type.getClassLoader();
+      if ((loader == null || loader == platformLoader)
+          && !type.isArray()
+          && !type.isPrimitive()
+          && !type.isHidden()
+          && ExactTracking.mayCountJdkClass(type.getName().replace('.', '/'))
+          && instrumentation.isModifiableClass(type)) {
+        classes.add(type);
+      }
+    }
+    List<String> failures = new ArrayList<>();
+    transform(classes, failures);
+    for (int i = 0; i < failures.size(); i++) {
+      Log.info("not counted: " + failures.get(i));
+    }
   }
 
   /** Never rewritten are those of the JDK, of this agent and of others. */

@@ -1,10 +1,13 @@
 package io.heapwise.install;
 
 import io.heapwise.jmx.BeanRegistration;
+import io.heapwise.track.JvmDescription;
 import io.heapwise.track.Statistics;
 import io.heapwise.track.events.RecordedNumbers;
+import io.heapwise.track.exact.CounterKeeper;
 import io.heapwise.track.output.Dumps;
 import io.heapwise.track.sampled.SampledAllocations;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class RunningAgent {
   private final HeapwiseTransformer transformer;
   private final Instrumentation instrumentation;
   private final long startMillis = System.currentTimeMillis();
+  private final Object counterLock = new Object();
+  private volatile CounterKeeper counters;
+  private boolean countersAreDone;
   private LiveSwitch liveSwitch;
   private Dumps dumps;
   private BeanRegistration registration;
@@ -56,6 +62,75 @@ public final class RunningAgent {
   public String[] jvmArguments() {
     BridgeInstallation.openUnsafe(instrumentation);
     return JvmArguments.get();
+  }
+
+  JvmDescription description() {
+    return new JvmDescription(options.track(), List.of(jvmArguments()), startMillis);
+  }
+
+  /** Null where nothing is counted but rewritten sites, and no dump is wanted. */
+  CounterKeeper counters() {
+    return counters;
+  }
+
+  /**
+   * Starts what the options want counted, and kept in case the JVM is killed. Costs a program
+   * nothing for which neither is wanted.
+   */
+  void startCounters() {
+    if (options.trackExact()) {
+      startExact();
+    } else if (options.dump() != null) {
+      // Not here: what files need takes time to load, and nothing waits for it.
+      start("heapwise-counters-start", new CounterStart(this));
+    }
+  }
+
+  void openCounters() throws IOException {
+    BridgeInstallation.openUnsafe(instrumentation);
+    synchronized (counterLock) {
+      if (!countersAreDone) {
+        counters = CounterStart.open(options.dump(), description());
+      }
+    }
+  }
+
+  /** The last dump is written: there is nothing any more to be kept for the case of a crash. */
+  void closeCounters() {
+    synchronized (counterLock) {
+      countersAreDone = true;
+      if (counters != null) {
+        counters.close();
+      }
+    }
+  }
+
+  private void startExact() {
+    try {
+      openCounters();
+      BridgeInstallation.installCounters(
+          instrumentation,
+          new Runnable() {
+            @Override
+            public void run() {
+              transformer.setExact(
+                  counters.startExact(
+                      instrumentation,
+                      new InitiatedClasses(instrumentation),
+                      statistics.uncounted()));
+            }
+          });
+    } catch (Exception | LinkageError e) {
+      transformer.setExact(null);
+      Log.warn("allocations are not counted: " + e);
+    }
+  }
+
+  /** Counts in classes of the JDK, those included that are loaded already. */
+  void countInJdk() {
+    if (options.trackExact() && options.trackJdk()) {
+      liveSwitch().countInJdk();
+    }
   }
 
   public synchronized LiveSwitch liveSwitch() {

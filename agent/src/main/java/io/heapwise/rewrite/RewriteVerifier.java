@@ -11,11 +11,11 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Checks a class file with ASM's own verifier, which shares no code with the agent's analysis. */
-final class RewriteVerifier {
+public final class RewriteVerifier {
   private RewriteVerifier() {}
 
   /** What is wrong with a class file, or null. Treats all classes alike, so that none is loaded. */
-  static String problemOf(byte[] classFile) {
+  public static String problemOf(byte[] classFile) {
     String[] problem = new String[1];
     try {
       ClassReader reader = new ClassReader(classFile);

@@ -15,18 +15,19 @@ public final class JvmDescription {
   /**
    * @param track the value of the option {@code track}
    * @param flags options that the JVM was given
+   * @param startMillis when it started, since the epoch
    */
-  public JvmDescription(String track, List<String> flags) {
+  public JvmDescription(String track, List<String> flags, long startMillis) {
     this.track = track;
     this.flags = List.copyOf(flags);
-    startMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+    this.startMillis = startMillis;
   }
 
   /** This JVM, now. */
-  JvmRun now(String reason, long agentNanos, long agentBytes) {
+  public JvmRun now(String reason, long agentNanos, long agentBytes) {
     return new JvmRun(
-        property("java.vm.name"),
-        property("java.runtime.version"),
+        vm(),
+        version(),
         command(),
         ProcessHandle.current().pid(),
         startMillis,
@@ -39,8 +40,28 @@ public final class JvmDescription {
         reason);
   }
 
+  public List<String> flags() {
+    return flags;
+  }
+
+  public String track() {
+    return track;
+  }
+
+  public long startMillis() {
+    return startMillis;
+  }
+
+  public static String vm() {
+    return property("java.vm.name");
+  }
+
+  public static String version() {
+    return property("java.runtime.version");
+  }
+
   /** Without the arguments, which may be secrets. */
-  private static String command() {
+  public static String command() {
     String command = property("sun.java.command");
     int space = command.indexOf(' ');
     return space < 0 ? command : command.substring(0, space);

@@ -12,6 +12,7 @@ import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.Pools;
+import io.heapwise.track.exact.CounterKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,11 +25,15 @@ public final class ProfileCollector {
   private final Statistics statistics;
   private final JvmDescription jvm;
   private final Predicate<String> isOn;
+  private final CounterKeeper counters;
 
   /**
    * @param isOn whether a rewrite is switched on, by its stem
+   * @param counters at allocations; null for none
    */
-  public ProfileCollector(Statistics statistics, JvmDescription jvm, Predicate<String> isOn) {
+  public ProfileCollector(
+      Statistics statistics, JvmDescription jvm, Predicate<String> isOn, CounterKeeper counters) {
+    this.counters = counters;
     this.statistics = statistics;
     this.jvm = jvm;
     this.isOn = isOn;
@@ -51,14 +56,16 @@ public final class ProfileCollector {
         List.of());
   }
 
-  private static ClassCounts classes(Snapshot snapshot) {
+  private ClassCounts classes(Snapshot snapshot) {
+    List<Reason> leftAlone = reasons(snapshot.leftAlone());
+    leftAlone.addAll(reasons(statistics.uncounted().snapshot()));
     return new ClassCounts(
         snapshot.seenClasses(),
         snapshot.skippedClasses(),
         snapshot.parsedClasses(),
         snapshot.changedClasses(),
         snapshot.failedClasses(),
-        reasons(snapshot.leftAlone()),
+        leftAlone,
         snapshot.firstFailure());
   }
 
@@ -101,8 +108,11 @@ public final class ProfileCollector {
     return rows;
   }
 
-  private static List<SiteRow> sites() {
+  private List<SiteRow> sites() {
     List<SiteRow> rows = new ArrayList<>(Sites.count());
+    if (counters != null) {
+      rows.addAll(counters.rows());
+    }
     for (int number = 1; number < Sites.count(); number++) {
       Site site = Sites.site(number);
       rows.add(

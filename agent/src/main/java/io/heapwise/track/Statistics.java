@@ -21,6 +21,7 @@ public final class Statistics {
   private final AtomicLong changed = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final Reasons leftAlone = new Reasons();
+  private final Reasons uncounted = new Reasons();
   private final AtomicReference<String> firstFailure = new AtomicReference<>();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -61,6 +62,11 @@ public final class Statistics {
   public void failed(String failure) {
     failed.incrementAndGet();
     firstFailure.compareAndSet(null, String.valueOf(failure));
+  }
+
+  /** Why methods and classes are not counted, where every allocation should be. */
+  public Reasons uncounted() {
+    return uncounted;
   }
 
   /** Adds what the agent's own work cost the thread that did it. */

@@ -24,7 +24,7 @@ class AgentPackagingTest {
   private static final Pattern ENTRANCE =
       Pattern.compile("io/heapwise/(Agent|AgentClassLoader)(\\$.*)?\\.class");
   private static final Pattern BRIDGE =
-      Pattern.compile("inner/java/lang/Heapwise(Bridge|Runtime)\\.classdata");
+      Pattern.compile("inner/java/lang/Heapwise(Bridge|Counters|Counting|Runtime)\\.classdata");
 
   private static JarFile jar;
   private static List<JarEntry> entries;

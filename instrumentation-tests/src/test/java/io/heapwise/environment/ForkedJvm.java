@@ -86,6 +86,11 @@ final class ForkedJvm {
     return this;
   }
 
+  /** Starts it; the caller ends it. What it prints goes to a file. */
+  Process start(Path out) throws IOException {
+    return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+  }
+
   Run run() throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "stdout", ".txt");
     Path err = Files.createTempFile(folder, "stderr", ".txt");

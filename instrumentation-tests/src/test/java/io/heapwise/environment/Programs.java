@@ -64,9 +64,19 @@ final class Programs {
 
   /** Compiles sources, concatenations as javac 8 did, into a folder and returns it. */
   static Path compile(Path folder, List<Path> classPath, String... sources) {
+    return compile("inline", folder, classPath, sources);
+  }
+
+  /** Compiles sources, concatenations as javac has them since 9, into a folder and returns it. */
+  static Path compileAsToday(Path folder, String... sources) {
+    return compile("indyWithConstants", folder, List.of(), sources);
+  }
+
+  private static Path compile(String concat, Path folder, List<Path> classPath, String... sources) {
     List<String> options =
         new ArrayList<>(
-            List.of("--release", "17", "-XDstringConcat=inline", "-proc:none", "-d", "" + folder));
+            List.of(
+                "--release", "17", "-XDstringConcat=" + concat, "-proc:none", "-d", "" + folder));
     if (!classPath.isEmpty()) {
       options.add("-cp");
       options.add(String.join(":", classPath.stream().map(Path::toString).toList()));

@@ -16,6 +16,9 @@ public final class DumpPath {
   public static final List<String> ENDINGS =
       List.of(".txt", ".json", ".collapsed", ".pb.gz", ".html");
 
+  /** Behind the whole name of the dump. */
+  public static final String COUNTERS_ENDING = ".counters";
+
   private static final String TIME = "yyyy-MM-dd_HH-mm-ss";
 
   private final String pattern;
@@ -42,6 +45,17 @@ public final class DumpPath {
   /** Whether dumps of different seconds go to different files. */
   public boolean hasTime() {
     return parts().contains("%t");
+  }
+
+  /**
+   * The absolute path of what is kept beside the dumps of a JVM, in case it is killed.
+   *
+   * @param start when the JVM started
+   * @throws java.nio.file.InvalidPathException if it is none
+   */
+  public Path countersAt(Instant start) {
+    Path dump = at(start);
+    return dump.resolveSibling(dump.getFileName() + COUNTERS_ENDING);
   }
 
   /**

@@ -88,7 +88,9 @@ public final class Dumps {
       synchronized (Dumps.this) {
         exiting = true;
       }
-      writeOrWarn(ProfileSource.EXIT);
+      if (writeOrWarn(ProfileSource.EXIT)) {
+        source.finished();
+      }
     }
   }
 
@@ -106,16 +108,18 @@ public final class Dumps {
     }
   }
 
-  private synchronized void writeOrWarn(String reason) {
+  private synchronized boolean writeOrWarn(String reason) {
     if (exiting && !reason.equals(ProfileSource.EXIT)) {
-      return;
+      return false;
     }
     try {
       Path written = write(path, reason);
       keep(written);
       Log.info("dump written: " + written);
+      return true;
     } catch (Throwable e) {
       warnOnce(e instanceof IOException ? e.getMessage() : "no dump: " + e);
+      return false;
     }
   }
 

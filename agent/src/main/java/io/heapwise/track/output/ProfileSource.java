@@ -20,4 +20,7 @@ public interface ProfileSource {
    * @param ending one of {@link DumpPath#ENDINGS}: the format
    */
   void write(String reason, String ending, OutputStream out) throws IOException;
+
+  /** The last one is where it belongs: what was kept for the case of a crash may go. */
+  default void finished() {}
 }

@@ -1,0 +1,156 @@
+package io.heapwise.track.exact;
+
+import io.heapwise.dump.Counts;
+import io.heapwise.dump.Location;
+import io.heapwise.dump.SiteRow;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table of sites, read: see {@link CounterFormat}. Confined to one thread.
+ *
+ * @throws BufferUnderflowException from its constructor, as is {@link IllegalArgumentException}, if
+ *     the bytes are no table
+ */
+final class SiteTable {
+  private final ByteBuffer in;
+  private final CellSums sums;
+  private final Map<Integer, Integer> sizes = new HashMap<>();
+  private final List<SiteRow> rows = new ArrayList<>();
+  private final List<String> jvm = new ArrayList<>();
+  private String className = "";
+  private String file;
+  private String method = "";
+  private String descriptor = "";
+
+  SiteTable(byte[] table, CellSums sums) {
+    this.sums = sums;
+    in = ByteBuffer.wrap(table);
+    // The sizes come behind the sites.
+    readAll(true);
+    in.rewind();
+    readAll(false);
+  }
+
+  /** One for each site. */
+  List<SiteRow> rows() {
+    return rows;
+  }
+
+  /** VM, version, command, value of {@code track}, and the flags; empty if it does not say. */
+  List<String> jvm() {
+    return jvm;
+  }
+
+  private void readAll(boolean sizesOnly) {
+    while (in.hasRemaining()) {
+      byte record = in.get();
+      switch (record) {
+        case CounterFormat.JVM:
+          readJvm(sizesOnly);
+          break;
+        case CounterFormat.CLASS:
+          className = text();
+          file = text();
+          break;
+        case CounterFormat.METHOD:
+          method = text();
+          descriptor = text();
+          break;
+        case CounterFormat.SITE:
+          readSite(sizesOnly);
+          break;
+        case CounterFormat.SIZE:
+          sizes.put(in.getInt(), in.getInt());
+          break;
+        case CounterFormat.REWRITTEN:
+          readRewritten(sizesOnly);
+          break;
+        default:
+          throw new IllegalArgumentException("unknown record " + record);
+      }
+    }
+  }
+
+  private void readJvm(boolean skip) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      texts.add(text());
+    }
+    for (int flags = in.getShort() & 0xFFFF; flags > 0; flags--) {
+      texts.add(text());
+    }
+    if (!skip) {
+      jvm.addAll(texts);
+    }
+  }
+
+  private void readSite(boolean skip) {
+    int cell = in.getInt();
+    int kind = in.get();
+    boolean bytesAreCounted = in.get() == CounterFormat.BYTES_ARE_COUNTED;
+    int size = in.getInt();
+    int line = in.getShort() & 0xFFFF;
+    int bytecodeIndex = bytecodeIndex();
+    String type = text();
+    if (skip) {
+      return;
+    }
+    long count = sums.sum(cell);
+    long bytes =
+        bytesAreCounted
+            ? sums.sum(cell + 1)
+            : bytes(count, size != 0 ? size : sizes.getOrDefault(cell, 0));
+    rows.add(
+        new SiteRow(
+            new Location(
+                className, method, descriptor, file.isEmpty() ? null : file, line, bytecodeIndex),
+            type,
+            Kind.name(kind),
+            null,
+            null,
+            Counts.executed(count, bytes)));
+  }
+
+  private static long bytes(long count, int size) {
+    return count == 0 ? 0 : count < 0 || size == 0 ? Counts.UNKNOWN : count * size;
+  }
+
+  private void readRewritten(boolean skip) {
+    int cell = in.getInt();
+    int line = in.getShort() & 0xFFFF;
+    int bytecodeIndex = bytecodeIndex();
+    String rewrite = text();
+    Location location = new Location(text(), text(), text(), null, line, bytecodeIndex);
+    String kind = text();
+    String type = text();
+    if (!skip && sums.sum(cell) != Counts.UNKNOWN) {
+      rows.add(
+          new SiteRow(
+              location,
+              type,
+              kind,
+              rewrite,
+              null,
+              Counts.avoided(sums.sum(cell), sums.sum(cell + 1))));
+    }
+  }
+
+  /** No code is as long as the largest number. */
+  private int bytecodeIndex() {
+    short index = in.getShort();
+    return index == Counts.UNKNOWN ? Counts.UNKNOWN : index & 0xFFFF;
+  }
+
+  private String text() {
+    int length = in.getShort() & 0xFFFF;
+    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+    in.position(in.position() + length);
+    return text;
+  }
+}
