@@ -28,6 +28,12 @@ public enum DumpFormat {
     public void write(Profile profile, OutputStream out) throws IOException {
       PprofProfile.write(profile, out);
     }
+  },
+  HTML(".html") {
+    @Override
+    public void write(Profile profile, OutputStream out) throws IOException {
+      HtmlReport.write(profile, out);
+    }
   };
 
   private final String ending;

@@ -72,7 +72,41 @@ class FormatsTest {
     assertEquals(totals, jsonTotals(new String(json, StandardCharsets.UTF_8)), "json's own totals");
     assertEquals(
         collapsedTotal(profile), sumOfLines(text(profile, DumpFormat.COLLAPSED)), "collapsed");
+    assertEquals(totals, columnSums(text(profile, DumpFormat.HTML)), "html");
     assertEquals(pprofTotals(totals), sums(new PprofFile(bytes(profile, DumpFormat.PPROF))));
+  }
+
+  /** Of the columns that the page's script adds up. */
+  private static Counts columnSums(String page) throws IOException {
+    Matcher data =
+        Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
+            .matcher(page);
+    assertTrue(data.find());
+    Matcher columns = Pattern.compile("(?s)\n\"sites\":\\{(.*?)\\},\n").matcher(data.group(1));
+    assertTrue(columns.find());
+    String sites = columns.group(1);
+    return new Counts(
+        columnSum(sites, "executedCount"),
+        columnSum(sites, "executedBytes"),
+        columnSum(sites, "hits"),
+        columnSum(sites, "avoidedBytes"),
+        columnSum(sites, "sampledCount"),
+        columnSum(sites, "sampledBytes"),
+        columnSum(sites, "liveCount"),
+        columnSum(sites, "liveBytes"));
+  }
+
+  private static long columnSum(String columns, String name) {
+    Matcher column = Pattern.compile("\"" + name + "\":\\[([-0-9,]+)\\]").matcher(columns);
+    if (!column.find()) {
+      return name.equals("avoidedBytes") ? 0 : Counts.UNKNOWN;
+    }
+    long sum = 0;
+    for (String number : column.group(1).split(",")) {
+      long value = Long.parseLong(number);
+      sum += name.equals("avoidedBytes") ? value : Counts.known(value);
+    }
+    return sum;
   }
 
   private static List<Long> pprofTotals(Counts totals) {
