@@ -114,6 +114,7 @@ public final class SampledAllocations {
     stream.setMaxSize(MOST_BYTES_ON_DISK);
   }
 
+  @SuppressWarnings("deprecation") // Since 19, where the id of a thread has another name.
   private void rememberThreads() {
     ThreadGroup root = Thread.currentThread().getThreadGroup();
     while (root.getParent() != null) {
