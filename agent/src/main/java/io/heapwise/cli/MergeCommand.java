@@ -48,8 +48,9 @@ final class MergeCommand implements Command {
   @Override
   public String details() {
     return """
-        Each FILE is a dump in JSON, or a folder: all files in it whose names end in %s. The
-        program may have run in JVMs of different versions.
+        Each FILE is a dump in JSON, the counters that a killed JVM has left, or a folder: all files
+        in it whose names end in %s. Counters are named one by one, and not along with a dump of
+        the same JVM. The program may have run in JVMs of different versions.
 
         -o OUT        where to, in a format by the ending of its name: %s;
                       written as a whole or not at all

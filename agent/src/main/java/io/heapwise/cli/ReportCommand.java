@@ -47,7 +47,7 @@ final class ReportCommand implements Command {
   @Override
   public String details() {
     return """
-        FILE is a dump in JSON, whatever its name is.
+        FILE is a dump in JSON, or the counters that a killed JVM has left, whatever its name is.
 
         --by LIST        only these lists, in this order, separated by commas: %s
         --top N          the longest a list may be (%d)
@@ -77,7 +77,7 @@ final class ReportCommand implements Command {
         new Arguments(
             this, list, List.of(JSON), List.of(BY, TOP, THRESHOLD, DEPTH, FORMAT, OUTPUT));
     if (arguments.operands().size() != 1) {
-      throw arguments.bad("give one file, a dump in JSON");
+      throw arguments.bad("give one file, a dump in JSON or counters");
     }
     DumpFormat format = formatOf(arguments);
     TextOptions options = options(arguments, format);

@@ -42,7 +42,7 @@ public final class ProfileReader {
     DumpFormat other = formatOf(bytes);
     if (other != DumpFormat.JSON) {
       throw new MalformedProfileException(
-          "it is no profile that can be read back; give one that was written as .json");
+          "it is no profile that can be read back; give one that was written as .json, or counters");
     }
     return JsonProfileReader.read(bytes);
   }

@@ -96,8 +96,8 @@ class ReportCommandTest {
 
   @Test
   void namesWhatIsWrong() throws IOException {
-    fails("give one file, a dump in JSON");
-    fails("give one file, a dump in JSON", file, file);
+    fails("give one file, a dump in JSON or counters");
+    fails("give one file, a dump in JSON or counters", file, file);
     fails("nowhere.json: there is no such file", "nowhere.json");
     fails(folder + ": it is a directory", folder.toString());
     fails("bad --top '0'; give a whole number above 0", file, "--top", "0");

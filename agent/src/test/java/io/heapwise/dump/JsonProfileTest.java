@@ -83,7 +83,9 @@ class JsonProfileTest {
   @Test
   void namesThePlaceOfWhatIsWrong() {
     fails("", "the file is empty");
-    fails("PK\3\4", "it is no profile that can be read back; give one that was written as .json");
+    fails(
+        "PK\3\4",
+        "it is no profile that can be read back; give one that was written as .json, or counters");
     fails(
         "{}",
         "line 1, column 3: a profile begins with {\"format\":\"heapwise-profile\",\"version\":1");
