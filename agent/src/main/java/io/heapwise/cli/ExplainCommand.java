@@ -99,6 +99,9 @@ final class ExplainCommand implements Command {
     }
     ClassGlobs globs = operands.size() < 2 ? null : globs(operands.get(1));
     if (isProcess(operands.get(0))) {
+      if (flags.contains(SUMMARY)) {
+        throw new UsageException("explain: " + SUMMARY + " is for files, not for a process");
+      }
       return explainProcess(operands, flags, out, err);
     }
     try (ClassInput input = ClassInput.of(path(operands.get(0)))) {

@@ -41,15 +41,16 @@ final class DumpSource implements ProfileSource {
     if (collector == null) {
       collector = newCollector();
     }
-    DumpFormat.ofFile("any" + ending).write(withSamples(collector.collect(reason)), out);
+    DumpFormat.ofFile("any" + ending)
+        .write(withSamples(collector.collect(reason), reason.equals(EXIT)), out);
   }
 
-  private Profile withSamples(Profile counted) {
+  private Profile withSamples(Profile counted, boolean exiting) {
     SampledAllocations samples = agent.samples();
     if (samples == null) {
       return counted;
     }
-    List<StackRow> stacks = samples.stacks();
+    List<StackRow> stacks = samples.stacks(exiting);
     List<SiteRow> sites = new ArrayList<>(counted.sites());
     sites.addAll(SampledAllocations.sitesOf(stacks));
     return new Profile(

@@ -210,6 +210,12 @@ final class OptionParser {
           badValue(value, Option.DUMP.key(), Option.DUMP.plainSyntax(), Option.DUMP.fallback()));
       return null;
     }
+    if (valueOf(Option.DUMP_KEEP.key()) != null && !new DumpPath(value, 0).hasTime()) {
+      problems.add(
+          "'"
+              + namesAsGiven[indexOf(Option.DUMP_KEEP.key())]
+              + "' without %t in the path of the dump: each takes the place of the one before");
+    }
     return value;
   }
 

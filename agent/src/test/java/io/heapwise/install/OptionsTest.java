@@ -113,6 +113,44 @@ class OptionsTest {
   }
 
   @Test
+  void readsWhereDumpsGo() {
+    Options none = argument(null);
+    assertEquals(null, none.dump());
+    Options options = argument("dump=/d/%p-%t.pb.gz,dump.interval=60,dump.keep=3");
+    assertEquals("/d/%p-%t.pb.gz", options.dump());
+    assertEquals(60, options.dumpIntervalSeconds());
+    assertEquals(3, options.dumpKeep());
+    assertEquals(List.of(), options.problems());
+    Options alone = argument("dump=a.txt");
+    assertEquals(0, alone.dumpIntervalSeconds());
+    assertEquals(10, alone.dumpKeep());
+    assertEquals(List.of(), alone.problems());
+  }
+
+  @Test
+  void saysWhatIsWrongWithDumps() {
+    assertEquals(
+        List.of(
+            "bad value 'a.yaml' for 'dump' (valid: a path that ends in .txt, .json, .collapsed, .pb.gz"
+                + " or .html; %p in it is the process, %t the time); using none"),
+        argument("dump=a.yaml").problems());
+    for (String bad : new String[] {"0", "-1", "1.5", "x", "9999999999", ""}) {
+      Options options = argument("dump=a.json,dump.interval=" + bad);
+      assertEquals(
+          List.of("bad value '" + bad + "' for 'dump.interval' (valid: seconds); using none"),
+          options.problems());
+      assertEquals(0, options.dumpIntervalSeconds());
+    }
+    assertEquals(
+        List.of("'dump.interval' without 'dump'; ignored", "'dump.keep' without 'dump'; ignored"),
+        argument("dump.interval=1,dump.keep=1").problems());
+    assertEquals(
+        List.of(
+            "'dump.keep' without %t in the path of the dump: each takes the place of the one before"),
+        argument("dump=a.json,dump.keep=2").problems());
+  }
+
+  @Test
   void namesAnUnknownKeyAndTheNearestOne() {
     assertEquals(
         List.of("unknown option 'conct' (did you mean 'concat'?); ignored"),

@@ -182,10 +182,14 @@ public final class SampledAllocations {
     return type == null ? "" : TypeNames.inSource(type.getName());
   }
 
-  /** All samples so far, those of this moment included as far as the JVM gives them in time. */
-  public List<StackRow> stacks() {
+  /**
+   * All samples so far, those of this moment included as far as the JVM gives them in time.
+   *
+   * @param exiting whether the JVM exits, which should not take longer for this
+   */
+  public List<StackRow> stacks(boolean exiting) {
     if (running) {
-      drain();
+      drain(exiting);
     }
     return table.stacks(countLive());
   }
@@ -196,7 +200,7 @@ public final class SampledAllocations {
   }
 
   /** Asking for the data of all recordings makes the JVM write what it holds back. */
-  private synchronized void drain() {
+  private synchronized void drain(boolean exiting) {
     int flushesBefore = flushes;
     Instant start = Instant.now();
     try (Recording all = FlightRecorder.getFlightRecorder().takeSnapshot()) {
@@ -205,7 +209,7 @@ public final class SampledAllocations {
       Log.debug("track=sampled: " + e);
       return;
     }
-    int waitMillis = live ? MOST_WAIT_FOR_LIVE_MILLIS : MOST_WAIT_MILLIS;
+    int waitMillis = live && !exiting ? MOST_WAIT_FOR_LIVE_MILLIS : MOST_WAIT_MILLIS;
     long end = System.nanoTime() + waitMillis * NANOS_PER_MILLI;
     try {
       while (System.nanoTime() < end && running && !isThere(flushesBefore, start)) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -134,6 +136,21 @@ class AtomicReplacementTest {
     assertEquals(
         "there is no folder " + lost.getParent(), AtomicReplacement.reasonOf(failure, lost));
     assertEquals(List.of(), names());
+  }
+
+  /** Nothing is forbidden to root, who may run this. */
+  @Test
+  void saysWhatIsForbidden() {
+    assertEquals(
+        "permission denied: the folder " + folder + " may not be written",
+        AtomicReplacement.reasonOf(new AccessDeniedException(folder + "/.a.json.x.tmp"), path));
+    assertEquals(
+        "permission denied: the file may not be written",
+        AtomicReplacement.reasonOf(new AccessDeniedException(path.toString()), path));
+    assertEquals(
+        "Read-only file system",
+        AtomicReplacement.reasonOf(
+            new FileSystemException(path.toString(), null, "Read-only file system"), path));
   }
 
   @Test
