@@ -8,6 +8,9 @@ import io.heapwise.jmx.HeapwiseMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -193,6 +196,16 @@ final class LiveProcess implements AutoCloseable {
   /** Main class or jar, with the program's arguments. */
   String command() {
     return command;
+  }
+
+  long uptimeMillis() throws UsageException {
+    try {
+      return ManagementFactory.newPlatformMXBeanProxy(
+              server, ManagementFactory.RUNTIME_MXBEAN_NAME, RuntimeMXBean.class)
+          .getUptime();
+    } catch (IOException | UndeclaredThrowableException e) {
+      throw new UsageException("the program has ended");
+    }
   }
 
   MBeanServerConnection server() {

@@ -16,6 +16,7 @@ final class TopCommand implements Command {
   private static final String SECONDS = "-d";
   private static final String ONCE = "--once";
   private static final int MILLIS_PER_SECOND = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** Of sites, where there is no screen to fill. */
   private static final int ROWS_PRINTED = 20;
@@ -85,16 +86,20 @@ final class TopCommand implements Command {
     private final String title;
     private final long periodMillis;
 
+    /** When the program started, on the clock of this JVM. */
+    private final long startNanos;
+
     /** A site stays at its place: its name is asked for once. */
     private final Map<Integer, SiteInfo> known = new HashMap<>();
 
     private TopScreen.Order order = TopScreen.Order.AVOIDED_PER_SECOND;
     private boolean rewrites = true;
 
-    View(String pid, LiveProcess process, long periodMillis) {
+    View(String pid, LiveProcess process, long periodMillis) throws UsageException {
       this.process = process;
       this.periodMillis = periodMillis;
       agent = process.agent();
+      startNanos = System.nanoTime() - process.uptimeMillis() * NANOS_PER_MILLI;
       String command = process.command();
       int arguments = command.indexOf(' ');
       title = (pid + " " + (arguments < 0 ? command : command.substring(0, arguments))).trim();
@@ -141,7 +146,7 @@ final class TopCommand implements Command {
     }
 
     private TopSample sample() throws IOException {
-      return TopSample.of(process.server(), agent);
+      return TopSample.of(process.server(), (System.nanoTime() - startNanos) / NANOS_PER_MILLI);
     }
 
     /**

@@ -4,11 +4,15 @@ import io.heapwise.jmx.HeapwiseMXBean;
 import io.heapwise.jmx.PoolInfo;
 import io.heapwise.jmx.RewriteInfo;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
-import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 
 /**
  * The numbers of one moment in a running program.
@@ -27,27 +31,67 @@ record TopSample(
     long poolMaxBytes,
     long[] siteCounters) {
 
-  static TopSample of(MBeanServerConnection server, HeapwiseMXBean agent) throws IOException {
+  private static final String REWRITES = "Rewrites";
+  private static final String POOLS = "Pools";
+  private static final String POOL_MAX_BYTES = "PoolMaxBytes";
+  private static final String ALLOCATED_BYTES = "AllocatedBytes";
+  private static final String SITE_COUNTERS = "SiteCounters";
+
+  /** Asks for all of it at once: on a busy machine each question waits for its turn. */
+  static TopSample of(MBeanServerConnection server, long uptimeMillis) throws IOException {
+    String[] names = {REWRITES, POOLS, POOL_MAX_BYTES, ALLOCATED_BYTES, SITE_COUNTERS};
+    Map<String, Object> values = new HashMap<>();
+    try {
+      for (Attribute attribute :
+          server.getAttributes(new ObjectName(HeapwiseMXBean.NAME), names).asList()) {
+        values.put(attribute.getName(), attribute.getValue());
+      }
+    } catch (JMException e) {
+      throw new IOException(e);
+    }
+    if (values.size() < names.length) {
+      throw new IOException("the program runs another version of Heapwise");
+    }
     return new TopSample(
         System.nanoTime(),
-        longOf(server, "java.lang:type=Runtime", "Uptime"),
-        // Since 21. Adding up the threads that are alive would count backwards when one ends.
-        longOf(server, "java.lang:type=Threading", "TotalThreadAllocatedBytes"),
-        agent.getRewrites(),
-        agent.getPools(),
-        agent.getPoolMaxBytes(),
-        agent.siteCounters());
+        uptimeMillis,
+        (Long) values.get(ALLOCATED_BYTES),
+        rewrites((TabularData) values.get(REWRITES)),
+        pools((TabularData) values.get(POOLS)),
+        (Long) values.get(POOL_MAX_BYTES),
+        (long[]) values.get(SITE_COUNTERS));
   }
 
-  private static long longOf(MBeanServerConnection server, String bean, String attribute)
-      throws IOException {
-    try {
-      return (Long) server.getAttribute(new ObjectName(bean), attribute);
-    } catch (MalformedObjectNameException e) {
-      throw new IllegalStateException(e);
-    } catch (JMException e) {
-      return -1;
+  private static Map<String, RewriteInfo> rewrites(TabularData rows) {
+    Map<String, RewriteInfo> rewrites = new LinkedHashMap<>();
+    for (Object row : rows.values()) {
+      CompositeData value = (CompositeData) ((CompositeData) row).get("value");
+      rewrites.put(
+          (String) ((CompositeData) row).get("key"),
+          new RewriteInfo(
+              (Boolean) value.get("on"),
+              (Long) value.get("siteCount"),
+              (Long) value.get("refusedSiteCount"),
+              (Long) value.get("hitCount"),
+              (Long) value.get("avoidedBytes")));
     }
+    return rewrites;
+  }
+
+  private static Map<String, PoolInfo> pools(TabularData rows) {
+    Map<String, PoolInfo> pools = new LinkedHashMap<>();
+    for (Object row : rows.values()) {
+      CompositeData value = (CompositeData) ((CompositeData) row).get("value");
+      pools.put(
+          (String) ((CompositeData) row).get("key"),
+          new PoolInfo(
+              (Long) value.get("claimCount"),
+              (Long) value.get("hitCount"),
+              (Long) value.get("dropCount"),
+              (Long) value.get("retainedBytes"),
+              (Long) value.get("highWaterBytes")));
+    }
+    return pools;
   }
 
   int sites() {

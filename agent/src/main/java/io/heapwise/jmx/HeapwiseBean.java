@@ -8,6 +8,7 @@ import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.Pools;
+import io.heapwise.track.JvmDescription;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
 import java.io.IOException;
@@ -124,6 +125,11 @@ public final class HeapwiseBean extends StandardMBean implements HeapwiseMXBean 
   }
 
   @Override
+  public long getAllocatedBytes() {
+    return JvmDescription.allocatedBytes();
+  }
+
+  @Override
   public long getAgentTimeNanos() {
     return agent.statistics().snapshot().agentNanos();
   }
@@ -176,7 +182,7 @@ public final class HeapwiseBean extends StandardMBean implements HeapwiseMXBean 
   }
 
   @Override
-  public long[] siteCounters() {
+  public long[] getSiteCounters() {
     int sites = Sites.count() - 1;
     long[] counters = new long[2 * sites];
     for (int i = 0; i < sites; i++) {

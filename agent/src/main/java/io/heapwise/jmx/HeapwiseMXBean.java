@@ -50,6 +50,9 @@ public interface HeapwiseMXBean {
   /** The bound on what is retained. */
   long getPoolMaxBytes();
 
+  /** The JVM's own count of all that was allocated since it started; -1 where it does not tell. */
+  long getAllocatedBytes();
+
   /** What threads of the program have spent in the agent's own code. */
   long getAgentTimeNanos();
 
@@ -62,16 +65,16 @@ public interface HeapwiseMXBean {
   /** The ten that avoided most bytes. */
   List<SiteInfo> getTopSites();
 
-  /** As many of the rewritten sites as wanted, those that avoided most bytes first. */
-  List<SiteInfo> topSites(int count);
-
   /**
    * Hits and avoided bytes of the rewritten sites, in turn: those of the first are at 0 and 1. A
    * site keeps its place as long as the JVM runs.
    */
-  long[] siteCounters();
+  long[] getSiteCounters();
 
-  /** Sites by their place in {@link #siteCounters}, from 0; null for those that there are not. */
+  /** As many of the rewritten sites as wanted, those that avoided most bytes first. */
+  List<SiteInfo> topSites(int count);
+
+  /** Sites by their place in {@link #getSiteCounters}, from 0; null for those there are not. */
   List<SiteInfo> sites(int[] places);
 
   /**

@@ -73,7 +73,7 @@ public final class JvmDescription {
   }
 
   /** Known since JDK 21; before, the JVM forgets what threads have allocated that are gone. */
-  private static long allocatedBytes() {
+  public static long allocatedBytes() {
     try {
       ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
       return (long) ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes").invoke(threads);
