@@ -75,18 +75,21 @@ final class SetCommand implements Command {
       throws UsageException {
     CompletableFuture<SwitchInfo> setting =
         CompletableFuture.supplyAsync(() -> process.agent().set(key, value));
+    Progress progress = new Progress(err);
     try {
       for (; ; ) {
         try {
           return setting.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          err.println(process.agent().getClassesToSwitchCount() + " classes to go");
+          progress.at(process.agent().getClassesToSwitchCount() + " classes to go");
         }
       }
     } catch (ExecutionException | CompletionException e) {
       throw new UsageException("set: " + e.getCause().getMessage());
     } catch (InterruptedException | UndeclaredThrowableException e) {
       throw new UsageException("set: " + e);
+    } finally {
+      progress.done();
     }
   }
 }

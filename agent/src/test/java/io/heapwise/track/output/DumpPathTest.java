@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.dump.DumpFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DumpPathTest {
@@ -45,6 +47,14 @@ class DumpPathTest {
     for (String none : new String[] {"", "a", ".json", "/d/.json", "a.gz", "a.json/", "a.JSON"}) {
       assertNull(DumpPath.endingOf(none), none);
     }
+  }
+
+  /** Named here once more, so that a starting program loads no formats. */
+  @Test
+  void knowsTheEndingsOfAllFormats_andNoOthers() {
+    assertEquals(
+        Stream.of(DumpFormat.values()).map(DumpFormat::ending).sorted().toList(),
+        DumpPath.ENDINGS.stream().sorted().toList());
   }
 
   @Test
