@@ -58,8 +58,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "readAllBytes",
           true,
-          "`InputStream.readAllBytes()` and `readNBytes(int)`, `Files.readAllLines`, `IOUtils.toByteArray` of"
-              + " commons-io, and local `ByteArrayOutputStream`s: buffers come from a pool, and not even the result is"
+          "`InputStream.readAllBytes()` and `readNBytes(int)`, `Files.readAllLines`, their likes in"
+              + " commons-io, Guava and Spring, and local `ByteArrayOutputStream`s: buffers come from a pool, and not even the result is"
               + " made where only a digest, a text or a write wants the bytes, of `Files.readAllBytes` too. With `readAllBytes=stream` a digest gets"
               + " them as they come, even if what it has got when a read fails can be seen",
           "stream");

@@ -5,9 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,6 +34,23 @@ public class ReadAllBytesBenchmark {
   private final byte[] medium = new byte[64 << 10];
   private final byte[] large = new byte[1 << 20];
   private final MessageDigest kept = digest();
+
+  private final Path smallFile = file(small);
+  private final Path mediumFile = file(medium);
+
+  private static Path file(byte[] content) {
+    try {
+      Path file = Files.createTempFile("heapwise", ".txt");
+      file.toFile().deleteOnExit();
+      byte[] text = new byte[content.length];
+      for (int i = 0; i < text.length; i++) {
+        text[i] = (byte) (i % 40 == 39 ? '\n' : 'a' + i % 26);
+      }
+      return Files.write(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static MessageDigest digest() {
     try {
@@ -90,6 +111,41 @@ public class ReadAllBytesBenchmark {
   public byte[] digestOfMebibyteSeenByOthers() throws IOException {
     kept.update(streamOf(large).readAllBytes());
     return kept.digest();
+  }
+
+  @Benchmark
+  public byte[] digestLater64Kibibytes() throws IOException {
+    byte[] bytes;
+    try (InputStream in = streamOf(medium)) {
+      bytes = in.readAllBytes();
+    }
+    kept.update(bytes);
+    return kept.digest();
+  }
+
+  @Benchmark
+  public String textLater1000() throws IOException {
+    byte[] bytes;
+    try (InputStream in = streamOf(small)) {
+      bytes = in.readAllBytes();
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  public byte[] digestOfFile64Kibibytes() throws IOException {
+    kept.update(Files.readAllBytes(mediumFile));
+    return kept.digest();
+  }
+
+  @Benchmark
+  public String textOfFile1000() throws IOException {
+    return new String(Files.readAllBytes(smallFile), StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  public List<String> linesOfFile1000() throws IOException {
+    return Files.readAllLines(smallFile);
   }
 
   @Benchmark

@@ -14,6 +14,7 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -23,6 +24,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class LibraryMethod {
   private static final String COMMONS_IO = "org/apache/commons/io/IOUtils";
+  private static final String SPRING = "org/springframework/util/StreamUtils";
+  private static final String GUAVA = "com/google/common/io/ByteStreams";
   private static final String TO_ARRAY = "(Ljava/io/InputStream;)[B";
 
   private final long codeHash;
@@ -31,18 +34,31 @@ final class LibraryMethod {
     this.codeHash = codeHash;
   }
 
+  /** Spring's allocates an output stream, which is an anchor by itself. */
   static void addAnchors(List<Anchor> anchors) {
     anchors.add(Anchor.callOfRareClass(Opcodes.INVOKESTATIC, COMMONS_IO, "copy"));
+    anchors.add(Anchor.call(Opcodes.INVOKESTATIC, GUAVA, "toByteArrayInternal"));
   }
 
-  /** The library's method that this is, or null. */
+  /** The library's method that this is, or null; but for those that general rules see through. */
   static LibraryMethod of(MethodContext method) {
-    boolean isOne =
-        method.className().equals(COMMONS_IO)
-            && method.method().name.equals("toByteArray")
-            && method.method().desc.equals(TO_ARRAY)
-            && (method.method().access & Opcodes.ACC_STATIC) != 0;
-    return isOne ? new LibraryMethod(CodeHash.of(method)) : null;
+    if (!isOne(method.className(), method.method())) {
+      return null;
+    }
+    long codeHash = CodeHash.of(method);
+    boolean isReadByJdk = method.className().equals(SPRING) && known(codeHash) == 0;
+    return isReadByJdk ? null : new LibraryMethod(codeHash);
+  }
+
+  private static boolean isOne(String className, MethodNode method) {
+    if (!method.desc.equals(TO_ARRAY) || (method.access & Opcodes.ACC_STATIC) == 0) {
+      return false;
+    }
+    return switch (className) {
+      case COMMONS_IO, GUAVA -> method.name.equals("toByteArray");
+      case SPRING -> method.name.equals("copyToByteArray");
+      default -> false;
+    };
   }
 
   /** What the runtime does in the method's stead, or 0 where its code is not among those tested. */
@@ -58,7 +74,14 @@ final class LibraryMethod {
         || codeHash == 0x48d57fc6d49dbd6L) { // 2.15 to 2.20
       return LibraryReads.COMMONS_IO;
     }
-    return 0;
+    if (codeHash == 0x1ae05826e0161b2L // Spring 3.2
+        || codeHash == 0x4b6debe4062ff730L) { // 4.3 to 5.3
+      return LibraryReads.SPRING;
+    }
+    if (codeHash == 0x42f424d3e8833fd3L) { // Guava 31.1 to 33.7
+      return LibraryReads.GUAVA;
+    }
+    return codeHash == 0x92113a32fc10d2edL ? LibraryReads.OLD_GUAVA : 0; // 25.1
   }
 
   /** Makes the changes, or returns why not. */

@@ -24,9 +24,11 @@
  * }</pre>
  *
  * <p>With such a consumer also to {@code Files.readAllBytes(Path)}, and {@code readAllBytes()} of a
- * {@code FileInputStream}. To {@code Files.readAllLines}, whose buffers come from the pool. To
- * {@code IOUtils.toByteArray(InputStream)} of commons-io, in that class itself, where its code is
- * to the letter one that was tested. And to loops that drain a stream by hand:
+ * {@code FileInputStream}. To {@code Files.readAllLines}, whose buffers come from the pool. To what
+ * no general rule sees through, {@code IOUtils.toByteArray(InputStream)} of commons-io, {@code
+ * ByteStreams.toByteArray(InputStream)} of Guava and, up to 5.3, {@code
+ * StreamUtils.copyToByteArray} of Spring, in those classes themselves, where their code is to the
+ * letter one that was tested. And to loops that drain a stream by hand:
  *
  * <pre>{@code
  * ByteArrayOutputStream out =                  ByteArrayOutputStream out =
