@@ -55,17 +55,24 @@ final class FileReads {
    * Reads a file to its end.
    *
    * @param sink is given each chunk as it comes; null to gather
+   * @param isWhole whether all is wanted in one array in the end
+   * @return null if nothing was read: of a long file the original makes that array and no other
    */
-  static GatheredBytes gather(Path path, int site, ByteSink sink) throws IOException {
+  static GatheredBytes gather(Path path, int site, ByteSink sink, boolean isWhole)
+      throws IOException {
     // What Files.readAllBytes reads is opened in the same way, and no interrupt closes it either.
     try (InputStream in = Files.newInputStream(path)) {
-      return gather(in, site, sink);
+      return gather(in, site, sink, isWhole);
     }
   }
 
   /** The same for an open file. */
-  static GatheredBytes gather(InputStream in, int site, ByteSink sink) throws IOException {
+  static GatheredBytes gather(InputStream in, int site, ByteSink sink, boolean isWhole)
+      throws IOException {
     int left = left(in);
+    if (isWhole && left > GatheredBytes.MAX_ONE_ARRAY_BYTES) {
+      return null;
+    }
     if (left == Integer.MAX_VALUE) {
       throw new OutOfMemoryError("Required array size too large");
     }

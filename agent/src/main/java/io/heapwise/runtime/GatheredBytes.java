@@ -25,6 +25,10 @@ final class GatheredBytes {
   private static final int SMALLEST_PART_BYTES = 1 << 10;
   private static final int FIRST_PART_BYTES = 8 << 10;
   private static final int LARGEST_PART_BYTES = 1 << 20;
+
+  /** More than this is not to be had from {@link #inOneArray}. */
+  static final int MAX_ONE_ARRAY_BYTES = LARGEST_PART_BYTES;
+
   private static final int PART_GROWTH = 4;
 
   /** Those after it, or after the pool had none, are new, and small so that little is wasted. */

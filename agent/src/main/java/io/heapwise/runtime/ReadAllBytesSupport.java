@@ -95,14 +95,15 @@ public final class ReadAllBytesSupport {
     ByteSink sink = ByteSinks.of(consumer);
     if (sink != null) {
       boolean isShownPrefix = isUnseen || streaming;
-      GatheredBytes gathered = gatherIfPossible(in, site, isShownPrefix ? sink : null);
+      GatheredBytes gathered = gatherIfPossible(in, site, isShownPrefix ? sink : null, false);
       if (gathered != null && !isShownPrefix) {
         give(gathered, sink);
       }
       return gathered != null;
     }
     if (consumer instanceof OutputStream out && PlainWrites.areTrueOf(out)) {
-      GatheredBytes gathered = gatherIfPossible(in, site, null);
+      boolean isWhole = out.getClass() != FileOutputStream.class;
+      GatheredBytes gathered = gatherIfPossible(in, site, null, isWhole);
       if (gathered != null) {
         writeWhole(gathered, out);
       }
@@ -126,7 +127,7 @@ public final class ReadAllBytesSupport {
     if (charset == null || !DeclaringClass.isOfJdk(charset.getClass())) {
       return null;
     }
-    GatheredBytes gathered = gatherIfPossible(in, site, null);
+    GatheredBytes gathered = gatherIfPossible(in, site, null, true);
     return gathered == null ? null : text(gathered, charset);
   }
 
@@ -161,7 +162,7 @@ public final class ReadAllBytesSupport {
    * called.
    */
   static GatheredBytes gather(Object in, int site) throws IOException {
-    return gatherIfPossible(in, site, null);
+    return gatherIfPossible(in, site, null, true);
   }
 
   /**
@@ -212,17 +213,18 @@ public final class ReadAllBytesSupport {
    * all make just that one array.
    *
    * @param sink is given each chunk as it comes; null to gather
+   * @param isWhole whether all is wanted in one array in the end
    * @return null if nothing was done
    */
-  private static GatheredBytes gatherIfPossible(Object in, int site, ByteSink sink)
+  private static GatheredBytes gatherIfPossible(Object in, int site, ByteSink sink, boolean isWhole)
       throws IOException {
     if (in instanceof InputStream stream) {
       if (FileReads.isPlain(stream)) {
-        return FileReads.gather(stream, site, sink);
+        return FileReads.gather(stream, site, sink, isWhole);
       }
       return mayRead(stream) ? gather(stream, site, sink) : null;
     }
-    return FileReads.mayRead(in) ? FileReads.gather((Path) in, site, sink) : null;
+    return FileReads.mayRead(in) ? FileReads.gather((Path) in, site, sink, isWhole) : null;
   }
 
   private static GatheredBytes gather(InputStream in, int site, ByteSink sink) throws IOException {

@@ -130,6 +130,17 @@ class FileReadsTest {
   }
 
   @Test
+  void leavesLongFilesToTheJdk_whereOneArrayIsWanted() throws IOException {
+    Path file = file(3 << 20);
+    assertNull(ReadAllBytesSupport.readString(file, StandardCharsets.UTF_8, SITE));
+    assertNull(ReadAllBytesSupport.gather(file, SITE));
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      assertNull(ReadAllBytesSupport.gather(in, SITE));
+      assertEquals(0, in.read());
+    }
+  }
+
+  @Test
   void takesLittleMoreThanTheLines() throws IOException {
     Path file = folder.resolve("lines");
     Files.writeString(file, "one\ntwo\nthree");

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -231,6 +232,22 @@ public final class WrongBridge {
   public static String readTooMuch(Object in, Charset charset, int site) throws IOException {
     String text = HeapwiseBridge.readString(in, charset, site);
     return text == null ? null : text + '\0';
+  }
+
+  /** As {@code consume}, but the consumer gets nothing. */
+  public static byte[] consumeNothing(Object consumer, Object gathered) throws IOException {
+    HeapwiseBridge.consume(OutputStream.nullOutputStream(), gathered);
+    return null;
+  }
+
+  /** As {@code readLines}, but malformed bytes are replaced rather than refused. */
+  public static List<String> readLinesLeniently(Object path, int site) throws IOException {
+    List<String> lines = HeapwiseBridge.readLines(path, StandardCharsets.ISO_8859_1, site);
+    if (lines != null) {
+      lines.replaceAll(
+          line -> new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+    return lines;
   }
 
   /** The buffer of an output is not its content. */

@@ -18,6 +18,8 @@ class BrokenReadsTest {
   private static final String READ_INTO = "(Ljava/lang/Object;Ljava/lang/Object;I)Z";
   private static final String READ_STRING =
       "(Ljava/lang/Object;Ljava/nio/charset/Charset;I)Ljava/lang/String;";
+  private static final String CONSUME = "(Ljava/lang/Object;Ljava/lang/Object;)[B";
+  private static final String READ_LINES = "(Ljava/lang/Object;I)Ljava/util/List;";
   private static final String RELEASE_OUTPUT = "(Ljava/io/ByteArrayOutputStream;)[B";
 
   /** Streams differ by their number; enough for each kind, some of which fail half way. */
@@ -54,6 +56,18 @@ class BrokenReadsTest {
   @CsvSource({"readTooMuch, makesAText, value or exception"})
   void catchesAWrongText(String replacement, String method, String check) {
     caughtBy(check, ReadAllBytesTarget.class, method, "readString", READ_STRING, replacement);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"consumeNothing, checksumsLater, value or exception"})
+  void catchesAWrongConsumption(String replacement, String method, String check) {
+    caughtBy(check, ReadAllBytesTarget.class, method, "consume", CONSUME, replacement);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"readLinesLeniently, readsLines, value or exception"})
+  void catchesWrongLines(String replacement, String method, String check) {
+    caughtBy(check, FilesTarget.class, method, "readLines", READ_LINES, replacement);
   }
 
   @ParameterizedTest

@@ -50,8 +50,9 @@
  * </ul>
  *
  * when a path is not one of the operating system's file system, or a charset not one of the three
- * that readers of lines are pooled for; or when what the bytes are for is null, is not a class of
- * the JDK (digests, checksums, charsets), has a {@code write(byte[])} of its own or might keep the
+ * that readers of lines are pooled for; when a file has more than a megabyte, which a text or a
+ * {@code write} wants in one array; or when what the bytes are for is null, is not a class of the
+ * JDK (digests, checksums, charsets), has a {@code write(byte[])} of its own or might keep the
  * array (output streams).
  *
  * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls,
@@ -61,8 +62,8 @@
  * other method, when it may be another object where it is used, and when its last use but {@code
  * close()} is neither {@code toByteArray()} nor {@code toString()}. {@code Files.readAllBytes} is
  * refused where the array itself is wanted, which is all that it makes. {@code Files.readString} is
- * left alone: for ASCII it makes nothing but the text on newer JDKs, and for other texts what it
- * makes is in the decoder.
+ * left alone: of ASCII it makes nothing but the text on 25, and on 17, where it makes the array as
+ * well, only the JDK's own code can tell what it throws for malformed bytes.
  *
  * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
  * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless
