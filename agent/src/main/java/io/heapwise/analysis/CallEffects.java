@@ -1,5 +1,6 @@
 package io.heapwise.analysis;
 
+import java.util.Map;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What is known of calls that are given an object under analysis. */
@@ -12,4 +13,17 @@ public interface CallEffects {
    * @param operand position among the operands, the receiver being 0
    */
   String escape(MethodInsnNode call, int operand);
+
+  /** Asked where the method under analysis returns the object: whether it may. */
+  default boolean mayReturn() {
+    return false;
+  }
+
+  /**
+   * Where to remember what has been found out about whole methods, by keys of {@link Summaries};
+   * null to remember nothing. Good for as long as the answers of {@link #escape} stay the same.
+   */
+  default Map<Object, String> memory() {
+    return null;
+  }
 }

@@ -59,7 +59,7 @@ public final class Escape {
         yield "stored in field " + simpleName(field.owner) + "." + field.name;
       }
       case Opcodes.AASTORE -> use.operand() == 2 ? "stored in an array" : null;
-      case Opcodes.ARETURN -> "returned";
+      case Opcodes.ARETURN -> effects.mayReturn() ? null : "returned";
       case Opcodes.ATHROW -> "thrown";
       case Opcodes.MONITORENTER, Opcodes.MONITOREXIT -> "used as a lock";
       case Opcodes.IF_ACMPEQ, Opcodes.IF_ACMPNE -> "compared by identity";

@@ -10,4 +10,9 @@ public interface ExactMethods {
    * code cannot be had.
    */
   MethodNode target(MethodInsnNode call);
+
+  /** Whether there is such a method; may be quicker, as its code is not needed. */
+  default boolean include(MethodInsnNode call) {
+    return target(call) != null;
+  }
 }

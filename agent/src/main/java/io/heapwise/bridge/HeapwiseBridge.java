@@ -107,6 +107,75 @@ public final class HeapwiseBridge {
     return RUNTIME.releaseBuffer(buffer);
   }
 
+  /**
+   * The twin of {@link #claimBuilder(int)} for a builder that is lent to other methods. The caller
+   * keeps it in a local variable of its own, for as long as nobody else may have it.
+   */
+  public static StringBuilder claimLentBuilder(int site) {
+    return RUNTIME.claimLentBuilder(site);
+  }
+
+  /** See {@link #claimLentBuilder(int)}. */
+  public static StringBuilder claimLentBuilder(int site, int capacity) {
+    return RUNTIME.claimLentBuilder(site, capacity);
+  }
+
+  /** See {@link #claimLentBuilder(int)}. */
+  public static StringBuilder claimLentBuilder(int site, String initial) {
+    return RUNTIME.claimLentBuilder(site, initial);
+  }
+
+  /** The {@link StringBuffer} twin of {@link #claimLentBuilder(int)}. */
+  public static StringBuffer claimLentBuffer(int site) {
+    return RUNTIME.claimLentBuffer(site);
+  }
+
+  /** The {@link StringBuffer} twin of {@link #claimLentBuilder(int)}. */
+  public static StringBuffer claimLentBuffer(int site, int capacity) {
+    return RUNTIME.claimLentBuffer(site, capacity);
+  }
+
+  /** The {@link StringBuffer} twin of {@link #claimLentBuilder(int)}. */
+  public static StringBuffer claimLentBuffer(int site, String initial) {
+    return RUNTIME.claimLentBuffer(site, initial);
+  }
+
+  /**
+   * A builder is about to be passed to a method that the receiver chooses.
+   *
+   * @param kept the builder, null if others may have it already
+   * @param callAndSite number of the call, and in the lower 15 bits that of the site
+   * @return what the caller keeps: null if the receiver is not known to keep nothing
+   */
+  public static Object lend(Object receiver, Object kept, int callAndSite) {
+    return RUNTIME.lend(receiver, kept, callAndSite);
+  }
+
+  /**
+   * A builder was passed to a method that the call itself names, and that has returned.
+   *
+   * @param caller the class that made the call
+   * @return as {@link #lend(Object, Object, int)}
+   */
+  public static Object lent(Class<?> caller, Object kept, int callAndSite) {
+    return RUNTIME.lent(caller, kept, callAndSite);
+  }
+
+  /** As {@code builder.toString()} where that is its last use; released if it was kept. */
+  public static String releaseLent(StringBuilder builder, Object kept, int site) {
+    return RUNTIME.releaseLent(builder, kept, site);
+  }
+
+  /** The {@link StringBuffer} twin of {@link #releaseLent(StringBuilder, Object, int)}. */
+  public static String releaseLent(StringBuffer buffer, Object kept, int site) {
+    return RUNTIME.releaseLent(buffer, kept, site);
+  }
+
+  /** The last use of a claimed builder is over. Null is harmless. */
+  public static void releaseLent(Object kept, int site) {
+    RUNTIME.releaseLent(kept, site);
+  }
+
   /** As {@code String.format(format, arguments)} and {@code format.formatted(arguments)}. */
   public static String format(String format, Object[] arguments) {
     return RUNTIME.format(format, arguments);

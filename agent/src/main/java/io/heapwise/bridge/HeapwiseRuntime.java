@@ -66,6 +66,32 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String releaseBuffer(StringBuffer buffer);
 
+  // builder, lent to others
+
+  protected abstract StringBuilder claimLentBuilder(int site);
+
+  protected abstract StringBuilder claimLentBuilder(int site, int capacity);
+
+  protected abstract StringBuilder claimLentBuilder(int site, String initial);
+
+  protected abstract StringBuffer claimLentBuffer(int site);
+
+  protected abstract StringBuffer claimLentBuffer(int site, int capacity);
+
+  protected abstract StringBuffer claimLentBuffer(int site, String initial);
+
+  protected abstract Object lend(Object receiver, Object kept, int callAndSite);
+
+  protected abstract Object lent(Class<?> caller, Object kept, int callAndSite);
+
+  protected abstract String releaseLent(StringBuilder builder, Object kept, int site);
+
+  protected abstract String releaseLent(StringBuffer buffer, Object kept, int site);
+
+  protected abstract void releaseLent(Object kept, int site);
+
+  // format
+
   protected abstract String format(String format, Object[] arguments);
 
   protected abstract String format(Locale locale, String format, Object[] arguments);

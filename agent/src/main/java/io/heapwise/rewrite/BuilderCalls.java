@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.BuilderUse;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Names and habits of the calls on string builders that the rewrites share. */
@@ -16,7 +17,7 @@ public final class BuilderCalls {
   private BuilderCalls() {}
 
   public static boolean isBuilder(String internalName) {
-    return internalName.equals(BUILDER) || internalName.equals(BUFFER);
+    return BuilderUse.isBuilder(internalName);
   }
 
   public static boolean isToString(MethodInsnNode call) {
@@ -28,20 +29,6 @@ public final class BuilderCalls {
     if (call.owner.equals(BRIDGE)) {
       return call.name.equals("appendFormat");
     }
-    if (!isBuilder(call.owner)) {
-      return false;
-    }
-    return switch (call.name) {
-      case "append",
-          "appendCodePoint",
-          "insert",
-          "delete",
-          "deleteCharAt",
-          "replace",
-          "reverse",
-          "repeat" ->
-          true;
-      default -> false;
-    };
+    return isBuilder(call.owner) && BuilderUse.returnsItself(call);
   }
 }

@@ -40,6 +40,11 @@ final class OwnMethods implements ExactMethods {
     return place == null ? null : methods.read(place[0], place[1]);
   }
 
+  @Override
+  public boolean include(MethodInsnNode call) {
+    return placeOf(call) != null;
+  }
+
   /** Offsets of the method that a call certainly reaches, and of its code; or null. */
   int[] placeOf(MethodInsnNode call) {
     int[] named = named(call);

@@ -33,7 +33,7 @@ public interface Rewrite {
     return false;
   }
 
-  /** Whether its rewritten code asks who may be lent an array, which a judge must answer. */
+  /** Whether its rewritten code asks who may be lent something, which a judge must answer. */
   default boolean asksJudge() {
     return false;
   }

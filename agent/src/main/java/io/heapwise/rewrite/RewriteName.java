@@ -23,8 +23,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "builder",
           true,
-          "local `StringBuilder`s and `StringBuffer`s, filled in loops and branches: their buffer"
-              + " comes from a pool");
+          "local `StringBuilder`s and `StringBuffer`s, filled in loops and branches, or by methods"
+              + " that keep nothing: their buffer comes from a pool");
 
   public static final RewriteName FORMAT =
       new RewriteName(

@@ -133,6 +133,63 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return BuilderPool.releaseBuffer(buffer);
   }
 
+  // builder, lent to others
+
+  @Override
+  protected StringBuilder claimLentBuilder(int site) {
+    return LentBuilders.claim(site);
+  }
+
+  @Override
+  protected StringBuilder claimLentBuilder(int site, int capacity) {
+    return LentBuilders.claim(site, capacity);
+  }
+
+  @Override
+  protected StringBuilder claimLentBuilder(int site, String initial) {
+    return LentBuilders.claim(site, initial);
+  }
+
+  @Override
+  protected StringBuffer claimLentBuffer(int site) {
+    return LentBuilders.claimBuffer(site);
+  }
+
+  @Override
+  protected StringBuffer claimLentBuffer(int site, int capacity) {
+    return LentBuilders.claimBuffer(site, capacity);
+  }
+
+  @Override
+  protected StringBuffer claimLentBuffer(int site, String initial) {
+    return LentBuilders.claimBuffer(site, initial);
+  }
+
+  @Override
+  protected Object lend(Object receiver, Object kept, int callAndSite) {
+    return LentBuilders.lend(receiver, kept, callAndSite);
+  }
+
+  @Override
+  protected Object lent(Class<?> caller, Object kept, int callAndSite) {
+    return LentBuilders.lent(caller, kept, callAndSite);
+  }
+
+  @Override
+  protected String releaseLent(StringBuilder builder, Object kept, int site) {
+    return LentBuilders.release(builder, kept, site);
+  }
+
+  @Override
+  protected String releaseLent(StringBuffer buffer, Object kept, int site) {
+    return LentBuilders.release(buffer, kept, site);
+  }
+
+  @Override
+  protected void releaseLent(Object kept, int site) {
+    LentBuilders.release(kept, site);
+  }
+
   @Override
   protected String format(String format, Object[] arguments) {
     return FormatSupport.format(format, arguments);

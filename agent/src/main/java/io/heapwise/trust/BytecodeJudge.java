@@ -33,15 +33,20 @@ public final class BytecodeJudge implements Judge {
   @Override
   public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
     try (ClassFiles files = new ClassFiles(loaded)) {
-      ClassTree tree = new ClassTree(type, files, sources, null);
+      // Builders are passed to classes beside the caller: who those are, the JVM knows.
+      LinkedClasses named = call.isOfBuilder() ? linked : null;
+      ClassTree tree = new ClassTree(type, files, sources, named, null);
       try {
         return judge(tree, call);
       } catch (Distrust e) {
+        if (tree.isWaiting()) {
+          return Rule.waiting(e.getMessage());
+        }
         if (!tree.leavesQuestions()) {
           throw e;
         }
         // Only now: to find loaded classes takes long.
-        return judge(new ClassTree(type, files, sources, linked), call);
+        return judge(new ClassTree(type, files, sources, named, linked), call);
       }
     } catch (Distrust e) {
       return Rule.untrusted(e.getMessage());
@@ -58,13 +63,13 @@ public final class BytecodeJudge implements Judge {
     if (Secrets.contain(type)) {
       return Rule.untrusted("it sees secrets");
     }
-    int exact = ReviewedMethods.exact(type, call.toString());
+    int exact = call.isOfBuilder() ? 0 : ReviewedMethods.exact(type, call.toString());
     if (exact != 0) {
       tree.parsed(type); // so that a redefinition is noticed
       return Rule.trusted(exact);
     }
-    LendingAnalysis analysis = new LendingAnalysis(tree, call.isClean());
-    Lending lending = analysis.of(call);
+    LendingAnalysis analysis = new LendingAnalysis(tree, call);
+    Lending lending = call.isOfBuilder() ? analysis.ofBuilder(call) : analysis.of(call);
     return Rule.trusted(lending.level, conditions(tree, lending, analysis.isRecursive()));
   }
 

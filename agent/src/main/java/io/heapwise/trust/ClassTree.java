@@ -18,19 +18,36 @@ final class ClassTree {
   private final Map<String, ParsedClass> parsed = new HashMap<>();
   private final Map<String, PackageReferences> packages = new HashMap<>();
 
+  /** Null if classes that code names are taken to lie beside it. */
+  private final LinkedClasses linked;
+
   /** Null if no questions are answered. */
   private final StaticFinals statics;
 
   private boolean leavesQuestions;
+  private boolean isWaiting;
 
   /**
-   * @param linked answers questions about constants; null to leave them open
+   * @param linked tells which classes code gets for the names in it; null to accept none but those
+   *     beside it
+   * @param constants answers questions about constants; null to leave them open
    */
-  ClassTree(Class<?> type, ClassFiles files, Set<String> sources, LinkedClasses linked) {
+  ClassTree(
+      Class<?> type,
+      ClassFiles files,
+      Set<String> sources,
+      LinkedClasses linked,
+      LinkedClasses constants) {
     this.type = type;
     this.files = files;
     this.sources = sources;
-    statics = linked == null ? null : new StaticFinals(this, linked);
+    this.linked = linked;
+    statics = constants == null ? null : new StaticFinals(this, constants);
+  }
+
+  /** Whether a class was asked for that has not been loaded yet. */
+  boolean isWaiting() {
+    return isWaiting;
   }
 
   /** Whether methods were followed that more is known of once constants are. */
@@ -74,13 +91,29 @@ final class ClassTree {
   /** A class that code of another one names. */
   ParsedClass named(ParsedClass by, String internalName) throws Distrust {
     Class<?> ancestor = ancestor(internalName);
-    if (ancestor != null) {
+    // A loader gets what it has defined; without the JVM's word all are taken to be of one.
+    if (ancestor != null
+        && (linked == null || ancestor.getClassLoader() == by.beside.getClassLoader())) {
       return parsed(ancestor);
     }
     boolean beside = ParsedClass.packageName(internalName).equals(by.packageName());
     // No loader but the JDK's own may define those.
-    return parsed(
-        !beside && internalName.startsWith("java/") ? Object.class : by.beside, internalName);
+    if (!beside && internalName.startsWith("java/")) {
+      return parsed(Object.class, internalName);
+    }
+    return linked == null || by.isJdk()
+        ? parsed(by.beside, internalName)
+        : parsed(linkedTo(by, internalName));
+  }
+
+  /** The class that code gets for a name, from whatever loader. */
+  private Class<?> linkedTo(ParsedClass by, String internalName) throws Distrust {
+    Class<?> found = linked.find(by.beside.getClassLoader(), internalName);
+    if (found == null) {
+      isWaiting = true;
+      throw new Distrust("class " + internalName.replace('/', '.') + " is not loaded yet");
+    }
+    return found;
   }
 
   private ParsedClass parsed(Class<?> beside, String internalName) throws Distrust {
@@ -121,6 +154,39 @@ final class ClassTree {
       }
     }
     return defaultTarget(name, descriptor);
+  }
+
+  /**
+   * Checks that the class of the receiver alone decides what a call reaches, whatever class the
+   * call names: each method of that name overrides those before it.
+   */
+  void checkChoice(String name, String descriptor) throws Distrust {
+    Target below = null;
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      Target target = declared(parsed(each), name, descriptor);
+      if (target != null) {
+        if (target.is(Opcodes.ACC_PRIVATE)
+            || target.isPackagePrivate()
+                && below != null
+                && !target.owner().isBeside(below.owner())) {
+          throw new Distrust(target + " is not for everybody to override");
+        }
+        below = target;
+      }
+      for (Class<?> parent : each.getInterfaces()) {
+        checkChoiceOf(parent, name, descriptor);
+      }
+    }
+  }
+
+  private void checkChoiceOf(Class<?> declaring, String name, String descriptor) throws Distrust {
+    Target target = declared(parsed(declaring), name, descriptor);
+    if (target != null && target.is(Opcodes.ACC_PRIVATE)) {
+      throw new Distrust(target + " is not for everybody to override");
+    }
+    for (Class<?> parent : declaring.getInterfaces()) {
+      checkChoiceOf(parent, name, descriptor);
+    }
   }
 
   /** A private method is called by its nest at most, which is known of reviewed ones alone. */

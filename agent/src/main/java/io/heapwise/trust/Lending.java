@@ -12,6 +12,9 @@ final class Lending {
   /** Whether a method was entered again, whose needs are not told twice. */
   boolean again;
 
+  /** Whether the method may return what it is lent; of builders alone. */
+  boolean returns;
+
   /** The delegates that the array is lent on to, in turn. */
   final List<Need> needs = new ArrayList<>();
 

@@ -6,11 +6,12 @@ import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.ReviewedMethods.Leaf;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Follows one lent array through the methods of one receiver. */
+/** Follows one lent array or builder through the methods of one receiver, or of none. */
 final class LendingAnalysis {
   private static final int MAX_DEPTH = 8;
 
@@ -20,12 +21,9 @@ final class LendingAnalysis {
   private final List<Place> way = new ArrayList<>();
   private boolean isRecursive;
 
-  /**
-   * @param clean whether the array may be read anywhere
-   */
-  LendingAnalysis(ClassTree tree, boolean clean) {
+  LendingAnalysis(ClassTree tree, LentCall call) {
     this.tree = tree;
-    this.clean = clean;
+    clean = call.isClean();
   }
 
   ClassTree tree() {
@@ -68,6 +66,43 @@ final class LendingAnalysis {
     return follow(target, call.argument(), parameters, call.fills(), whole);
   }
 
+  /**
+   * What becomes of a builder that is lent in a call on the receiver, or in one without a choice.
+   */
+  Lending ofBuilder(LentCall call) throws Distrust {
+    Target target = call.owner() == null ? chosen(call) : named(call);
+    if (target == null) {
+      throw new Distrust("there is no such method");
+    }
+    int receivers = target.is(Opcodes.ACC_STATIC) ? 0 : 1;
+    Type[] types = Type.getArgumentTypes(call.descriptor());
+    Binding[] parameters = new Binding[types.length + receivers];
+    Arrays.fill(parameters, Binding.OTHER);
+    if (call.owner() == null) {
+      parameters[0] = Binding.THIS;
+    }
+    if (call.argument() < receivers || call.argument() >= parameters.length) {
+      throw new Distrust("the receiver itself is lent");
+    }
+    Lending lending = followBuilder(target, call.argument(), parameters);
+    if (lending.returns && !call.mayReturn()) {
+      throw new Distrust("returned");
+    }
+    return lending;
+  }
+
+  private Target chosen(LentCall call) throws Distrust {
+    tree.checkChoice(call.name(), call.descriptor());
+    return tree.virtualTarget(call.name(), call.descriptor());
+  }
+
+  private Target named(LentCall call) throws Distrust {
+    if (Secrets.contain(call.owner())) {
+      throw new Distrust("it sees secrets");
+    }
+    return tree.exactTarget(tree.parsed(tree.type()), call.owner(), call.name(), call.descriptor());
+  }
+
   /** Notes that a method is about to be entered. */
   void enter(Place place) {
     way.add(place);
@@ -93,11 +128,25 @@ final class LendingAnalysis {
       Target target, int arrayParameter, Binding[] parameters, boolean fill, boolean whole)
       throws Distrust {
     String key = key(target, arrayParameter, parameters, fill, whole);
+    return follow(
+        target,
+        key,
+        () -> new LendingFrame(this, target, arrayParameter, parameters, fill, whole).lending());
+  }
+
+  Lending followBuilder(Target target, int parameter, Binding[] parameters) throws Distrust {
+    String key = key(target, parameter, parameters, false, true);
+    return follow(
+        target, key, () -> new BuilderFrame(this, target, parameter, parameters).lending());
+  }
+
+  private Lending follow(Target target, String key, Frame frame) throws Distrust {
     if (path.contains(key)) {
       isRecursive = true;
       // It does what the call does that is being followed: if that is harmless, so is this.
       Lending same = new Lending(Rule.ALL);
       same.again = true;
+      same.returns = true;
       return same;
     }
     if (path.size() == MAX_DEPTH) {
@@ -108,10 +157,15 @@ final class LendingAnalysis {
     }
     path.add(key);
     try {
-      return new LendingFrame(this, target, arrayParameter, parameters, fill, whole).lending();
+      return frame.lending();
     } finally {
       path.remove(path.size() - 1);
     }
+  }
+
+  /** What one method does with what it is lent. */
+  private interface Frame {
+    Lending lending() throws Distrust;
   }
 
   private static String key(

@@ -47,6 +47,12 @@ final class ParsedClass {
     return (node.access & Opcodes.ACC_INTERFACE) != 0;
   }
 
+  /** Whether both are of one package of one loader. */
+  boolean isBeside(ParsedClass other) {
+    return packageName().equals(other.packageName())
+        && beside.getClassLoader() == other.beside.getClassLoader();
+  }
+
   /** The method that this class itself declares, or null. */
   MethodNode method(String name, String descriptor) {
     List<MethodNode> methods = node.methods;

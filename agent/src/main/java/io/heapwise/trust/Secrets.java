@@ -27,10 +27,8 @@ final class Secrets {
     if (type == null) {
       return false;
     }
-    for (String prefix : PREFIXES) {
-      if (type.getName().startsWith(prefix)) {
-        return true;
-      }
+    if (isOne(type.getName())) {
+      return true;
     }
     for (Class<?> parent : type.getInterfaces()) {
       if (contain(parent)) {
@@ -38,5 +36,19 @@ final class Secrets {
       }
     }
     return contain(type.getSuperclass());
+  }
+
+  /** Whether a class is one of them by its internal name. */
+  static boolean contain(String internalName) {
+    return isOne(internalName.replace('/', '.'));
+  }
+
+  private static boolean isOne(String name) {
+    for (String prefix : PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Finds out from bytecode what a class does with an array that it is lent. {@link
+ * Finds out from bytecode what a class does with an array or a builder that it is lent. {@link
  * io.heapwise.trust.BytecodeJudge} is the way in; a {@link io.heapwise.trust.LendingAnalysis}
  * follows the array from method to method, one {@link io.heapwise.trust.LendingFrame} each; {@link
  * io.heapwise.trust.ReviewedMethods} is what people have read instead.
@@ -21,6 +21,11 @@
  * <p><b>Deflaters</b> keep their input; {@link io.heapwise.trust.ConsumedInput} accepts that where
  * all of it has been consumed. <b>Buffers</b> around an array are followed to the channel that they
  * are written to, by {@link io.heapwise.trust.WrappedArray}; no others are.
+ *
+ * <p><b>Builders</b> are followed by {@link io.heapwise.trust.BuilderFrame}, into classes that lie
+ * elsewhere too: which class a name stands for is what the JVM has linked, and where that is not
+ * loaded yet the judge is asked again later. What is said of a builder holds if the call throws as
+ * well.
  *
  * <p><b>Exceptions</b>: what is said of a call holds if it returns. Few classes keep an array only
  * if they throw; they must not be wrapped in what may swallow that.

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.KnownReturns;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -49,15 +51,40 @@ class EscapeTest {
         "passed to FlowSamples.zero, there passed to FlowSamples.one, there passed to"
             + " FlowSamples.two, there passed more than 3 calls deep, to FlowSamples.three",
         escapeOf("fourDeep"));
+  }
+
+  @Test
+  void followsRecursionToWhatItDoes() throws UnanalyzableException {
+    assertNull(escapeOf("toRecursion"));
     assertEquals(
-        "passed to FlowSamples.again, there passed to the recursive method FlowSamples.again",
-        escapeOf("toRecursion"));
+        "passed to FlowSamples.ping, there passed to FlowSamples.pong, there stored in field"
+            + " FlowSamples.field",
+        escapeOf("toKeepingRecursion"));
+  }
+
+  @Test
+  void remembersWhatItHasFoundOut() throws UnanalyzableException {
+    OwnMethods remembering = new OwnMethods(new HashMap<>());
+    for (int round = 0; round < 2; round++) {
+      assertNull(escapeOf("toHelper", remembering));
+      assertNull(escapeOf("toRecursion", remembering));
+      assertEquals(escapeOf("toKeeper"), escapeOf("toKeeper", remembering));
+      assertEquals(escapeOf("toKeepingRecursion"), escapeOf("toKeepingRecursion", remembering));
+      assertEquals(escapeOf("toOverridable"), escapeOf("toOverridable", remembering));
+    }
+    // One more call is no harm once it is known what comes behind.
+    assertNull(escapeOf("threeDeep", remembering));
+    assertNull(escapeOf("fourDeep", remembering));
   }
 
   /** Without the line numbers, which move with this file's samples. */
   private static String escapeOf(String name) throws UnanalyzableException {
+    return escapeOf(name, new OwnMethods(null));
+  }
+
+  private static String escapeOf(String name, OwnMethods effects) throws UnanalyzableException {
     MethodNode method = method(name);
-    String reason = Escape.of(allocation(method, flow(method)), new OwnMethods());
+    String reason = Escape.of(allocation(method, flow(method)), effects);
     return reason == null ? null : reason.replaceAll(" at line \\d+", "");
   }
 
@@ -67,6 +94,17 @@ class EscapeTest {
         new Summaries(
             call -> call.owner.endsWith("/FlowSamples") ? method(call.name) : null,
             KnownReturns.INSTANCE);
+
+    private final Map<Object, String> memory;
+
+    OwnMethods(Map<Object, String> memory) {
+      this.memory = memory;
+    }
+
+    @Override
+    public Map<Object, String> memory() {
+      return memory;
+    }
 
     @Override
     public String escape(MethodInsnNode call, int operand) {

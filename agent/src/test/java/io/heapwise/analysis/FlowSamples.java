@@ -153,6 +153,21 @@ final class FlowSamples {
     builder.append(3);
   }
 
+  static void toKeepingRecursion() {
+    ping(new StringBuilder(), 3);
+  }
+
+  private static void ping(StringBuilder builder, int times) {
+    if (times > 0) {
+      pong(builder, times - 1);
+    }
+  }
+
+  private static void pong(StringBuilder builder, int times) {
+    ping(builder, times);
+    field = builder;
+  }
+
   private static void again(StringBuilder builder, int times) {
     if (times > 0) {
       again(builder.append(times), times - 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What one class leaves behind in a rewriter: nothing that the next could see, and few bytes. */
 class ClassRewriterMemoryTest {
   /** Verdicts with their texts, edits, and what each class needs once. */
-  private static final int MOST_BYTES_BESIDE_RESULT = 12_000;
+  private static final int MOST_BYTES_BESIDE_RESULT = 13_500;
 
   @Test
   void makesTheSameOfAClass_whateverItHasSeenBefore() throws IOException {

@@ -87,4 +87,107 @@ public class BuilderBenchmark {
     }
     return text.toString();
   }
+
+  /** As logging layouts do: converters of several classes write to one builder. */
+  @Benchmark
+  public String lentToReceivers() {
+    StringBuilder text = new StringBuilder(256);
+    for (Part part : parts) {
+      part.write(text, status);
+    }
+    return text.toString();
+  }
+
+  @Benchmark
+  public String lentToStaticMethod() {
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      Padding.pad(text, word, 40);
+    }
+    return text.toString();
+  }
+
+  @Benchmark
+  public String lastUseIsSubstring() {
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      text.append(word).append(", ");
+    }
+    return text.substring(0, text.length() - 2);
+  }
+
+  /** Keeps each builder: what guards cost where nothing is to be had. */
+  @Benchmark
+  public String lentToKeeper() {
+    StringBuilder text = new StringBuilder();
+    text.append(words[0]).append(' ').append(status).append(words[1]);
+    keeper.write(text, status);
+    return text.toString();
+  }
+
+  private final Part[] parts = {
+    new Constant("status "), new Number(), new Constant(" of "), new Word(words[0])
+  };
+
+  private final Part keeper = new Keeper();
+
+  private interface Part {
+    void write(StringBuilder text, int status);
+  }
+
+  private static final class Constant implements Part {
+    private final String constant;
+
+    Constant(String constant) {
+      this.constant = constant;
+    }
+
+    @Override
+    public void write(StringBuilder text, int status) {
+      text.append(constant);
+    }
+  }
+
+  private static final class Number implements Part {
+    @Override
+    public void write(StringBuilder text, int status) {
+      text.append(status);
+    }
+  }
+
+  private static final class Word implements Part {
+    private final String word;
+
+    Word(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public void write(StringBuilder text, int status) {
+      Padding.pad(text, word, 40);
+    }
+  }
+
+  private static final class Keeper implements Part {
+    private StringBuilder kept;
+
+    @Override
+    public void write(StringBuilder text, int status) {
+      kept = text;
+    }
+
+    @Override
+    public String toString() {
+      return "" + kept;
+    }
+  }
+
+  private static final class Padding {
+    static void pad(StringBuilder text, String word, int width) {
+      for (int i = word.length(); i < width; i++) {
+        text.append(' ');
+      }
+      text.append(word);
+    }
+  }
 }

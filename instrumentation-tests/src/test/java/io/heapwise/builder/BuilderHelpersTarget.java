@@ -40,11 +40,8 @@ public class BuilderHelpersTarget {
     fill(sb, text);
   }
 
-  @Refused(
-      "builder: escapes: passed to BuilderHelpersTarget.zero, there passed to"
-          + " BuilderHelpersTarget.one, there passed to BuilderHelpersTarget.two, there passed more"
-          + " than 3 calls deep, to BuilderHelpersTarget.fill")
-  public static String leavesUnchanged_whenFilledFourCallsDeep(String text) {
+  @Fired("claimBuilder+1 new-1 releaseBuilder+1 toString-1")
+  public static String isFilledFourCallsDeepOfWhichThreeAreKnown(String text) {
     StringBuilder sb = new StringBuilder();
     zero(sb, text);
     return sb.toString();
@@ -55,9 +52,33 @@ public class BuilderHelpersTarget {
   }
 
   @Refused(
-      "builder: escapes: passed to BuilderHelpersTarget.again, there passed to the recursive method"
-          + " BuilderHelpersTarget.again")
-  public static String leavesUnchanged_whenFilledByARecursion(String text, int levels) {
+      "builder: escapes: passed to BuilderHelpersTarget.first, there passed to"
+          + " BuilderHelpersTarget.second, there passed to BuilderHelpersTarget.third, there passed"
+          + " more than 3 calls deep, to BuilderHelpersTarget.fourth")
+  public static String leavesUnchanged_whenFilledFourCallsDeep(String text) {
+    StringBuilder sb = new StringBuilder();
+    first(sb, text);
+    return sb.toString();
+  }
+
+  private static void first(StringBuilder sb, String text) {
+    second(sb, text);
+  }
+
+  private static void second(StringBuilder sb, String text) {
+    third(sb, text);
+  }
+
+  private static void third(StringBuilder sb, String text) {
+    fourth(sb, text);
+  }
+
+  private static void fourth(StringBuilder sb, String text) {
+    sb.append(text);
+  }
+
+  @Fired("claimBuilder+1 new-1 releaseBuilder+1 toString-1")
+  public static String isFilledByARecursion(String text, int levels) {
     StringBuilder sb = new StringBuilder();
     again(sb, text, levels & 7);
     return sb.toString();
@@ -87,10 +108,12 @@ public class BuilderHelpersTarget {
     sb.insert(0, prefix);
   }
 
-  @Refused("builder: escapes: passed to BuilderHelpersTarget.fillOverridably")
-  public static String leavesUnchanged_whenTheMethodCanBeOverridden(String text) {
-    StringBuilder sb = new StringBuilder();
-    new BuilderHelpersTarget(text).fillOverridably(sb);
+  @Fired("claimLentBuilder+1 lend+1 new-1 releaseLent+1 toString-1")
+  public static String isLentWhereTheMethodCanBeOverridden(String text) {
+    StringBuilder sb = new StringBuilder(text);
+    sb.append(text.length()).append(',').append(text.isEmpty()).append(text);
+    BuilderHelpersTarget target = new BuilderHelpersTarget(text);
+    target.fillOverridably(sb);
     return sb.toString();
   }
 
@@ -98,7 +121,9 @@ public class BuilderHelpersTarget {
     sb.append(prefix);
   }
 
-  @Refused("builder: escapes: passed to BuilderHelpersTarget.same, there returned")
+  @Refused(
+      "builder: escapes: passed to BuilderHelpersTarget.same, there returned, and what that returns"
+          + " is used")
   public static String leavesUnchanged_whenAMethodReturnsIt(String text) {
     StringBuilder sb = new StringBuilder();
     same(sb).append(text);

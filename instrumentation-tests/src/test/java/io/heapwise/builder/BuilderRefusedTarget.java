@@ -149,13 +149,6 @@ public final class BuilderRefusedTarget {
     return seen;
   }
 
-  @Refused("builder: its last use is not a toString()")
-  public static int leavesUnchanged_whenNothingIsMadeOfIt(String text) {
-    StringBuilder sb = new StringBuilder();
-    sb.append(text).append(text);
-    return sb.length();
-  }
-
   @Refused("builder: only feeds an exception constructor")
   public static void leavesUnchanged_whenItFeedsAnException(String text) {
     StringBuilder sb = new StringBuilder("no ");

@@ -18,6 +18,11 @@ class BuilderRewriteTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> lends() {
+    return TargetTests.of(BuilderLoansTarget.class, "builder");
+  }
+
+  @TestFactory
   Stream<DynamicTest> refuses() {
     return TargetTests.of(BuilderRefusedTarget.class);
   }

@@ -2,7 +2,6 @@ package io.heapwise.builder;
 
 import io.heapwise.harness.Fired;
 import io.heapwise.harness.Recorder;
-import io.heapwise.harness.Refused;
 import java.util.List;
 
 /** Builders in local variables that are claimed from the pool. */
@@ -55,8 +54,7 @@ public final class BuilderTarget {
     return a.toString().concat(b.toString());
   }
 
-  @Fired("claimBuilder+1 new-1 releaseBuilder+1 toString-1")
-  @Refused("builder: its last use is not a toString()")
+  @Fired("claimBuilder+1 claimLentBuilder+1 new-2 releaseBuilder+1 releaseLent+1 toString-1")
   public static String appendsABuilderToABuilder(String text) {
     StringBuilder outer = new StringBuilder("[");
     StringBuilder inner = new StringBuilder(text).append("in");

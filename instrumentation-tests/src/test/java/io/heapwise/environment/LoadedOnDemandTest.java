@@ -105,6 +105,40 @@ class LoadedOnDemandTest {
     isBeforeMain("io.heapwise.runtime.FileReads", loaded);
   }
 
+  @Test
+  void aBuilderThatIsLentLoadsWhatItNeedsBeforeItRuns() throws Exception {
+    List<String> loaded =
+        loadedBy(
+            SITE.formatted(
+                """
+                StringBuilder text = new StringBuilder();
+                for (String argument : arguments) {
+                  text.append(argument);
+                }
+                new java.io.StringWriter().append(text);
+                System.out.println(text.append("!").append(arguments.length).toString());
+                """));
+    isBeforeMain("io.heapwise.runtime.LentBuilders", loaded);
+    isBeforeMain("io.heapwise.runtime.trust.Verdicts$Request", loaded);
+    isBeforeMain("io.heapwise.trust.BytecodeJudge", loaded);
+  }
+
+  @Test
+  void aBuilderThatStaysInItsMethodLoadsNoJudge() throws Exception {
+    List<String> loaded =
+        loadedBy(
+            SITE.formatted(
+                """
+                StringBuilder text = new StringBuilder();
+                for (String argument : arguments) {
+                  text.append(argument);
+                }
+                System.out.println(text.toString());
+                """));
+    assertTrue(loaded.contains("io.heapwise.runtime.RewriteRuntime"), loaded::toString);
+    assertEquals(List.of(), special(loaded));
+  }
+
   private static void isBeforeMain(String name, List<String> loaded) {
     int found = loaded.indexOf(name);
     assertTrue(found >= 0 && found < loaded.indexOf("sample.Main"), loaded::toString);

@@ -79,6 +79,15 @@ public final class WrongBridge {
     return false;
   }
 
+  /** Asks nobody. */
+  public static Object lendToAnybody(Object receiver, Object kept, int callAndSite) {
+    return kept;
+  }
+
+  public static Object lentToAnybody(Class<?> caller, Object kept, int callAndSite) {
+    return kept;
+  }
+
   public static String interned(StringBuilder builder) {
     return builder.toString().intern();
   }

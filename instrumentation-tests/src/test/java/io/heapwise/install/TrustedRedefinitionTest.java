@@ -1,6 +1,7 @@
 package io.heapwise.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.LentCall;
@@ -58,6 +59,22 @@ class TrustedRedefinitionTest {
 
   /** Inherits it all. */
   public static class SinkToo extends Sink {}
+
+  /** Is lent builders. */
+  public static class Part {
+    public static Object kept;
+
+    public void write(StringBuilder sb) {
+      sb.append("written");
+    }
+
+    public static void fill(StringBuilder sb) {
+      sb.append("filled");
+    }
+  }
+
+  /** Names {@link Part}. */
+  public static class Caller {}
 
   @BeforeEach
   void add() {
@@ -145,6 +162,47 @@ class TrustedRedefinitionTest {
     assertEquals(Trust.KEEPS_NOTHING, judge.judge(stream, write, new HashSet<>()).level());
   }
 
+  @Test
+  void whoIsLentABuilderIsTrustedUntilItKeepsIt() throws Exception {
+    LentCall write =
+        Trust.numbered(Trust.callWithBuilder("write", "(Ljava/lang/StringBuilder;)V", 1, false));
+    try (URLClassLoader loader = loader()) {
+      Class<?> part = loader.loadClass(Part.class.getName());
+      Class<?> caller = loader.loadClass(Caller.class.getName());
+      LentCall fill = fill(part.getName());
+      assertEquals(Trust.KEEPS_NOTHING, judge.judge(part, write, new HashSet<>()).level());
+      HashSet<String> sources = new HashSet<>();
+      assertEquals(Trust.KEEPS_NOTHING, judge.judge(caller, fill, sources).level());
+      // So that the redefinition is heard of.
+      assertTrue(sources.contains(part.getName().replace('.', '/')), sources::toString);
+      byte[] original = classFile(Part.class);
+      byte[] keeping = keeping(original, "(Ljava/lang/StringBuilder;)V", "Ljava/lang/Object;");
+      instrumentation.redefineClasses(new ClassDefinition(part, keeping));
+      assertEquals(Trust.UNTRUSTED, judge.judge(part, write, new HashSet<>()).level());
+      assertEquals(Trust.UNTRUSTED, judge.judge(caller, fill, new HashSet<>()).level());
+    }
+  }
+
+  /** The one of the caller's loader counts, not a namesake beside the test. */
+  @Test
+  void aCallThatNamesItsTargetWaitsForTheClassOfItsOwnLoader() throws Exception {
+    String name = Part.class.getName();
+    LentCall fill = fill(name);
+    try (URLClassLoader loader = loader()) {
+      Class<?> caller = loader.loadClass(Caller.class.getName());
+      new Part().write(new StringBuilder());
+      assertEquals(Trust.UNKNOWN, judge.judge(caller, fill, new HashSet<>()).level());
+      loader.loadClass(name);
+      assertEquals(Trust.KEEPS_NOTHING, judge.judge(caller, fill, new HashSet<>()).level());
+    }
+  }
+
+  private static LentCall fill(String owner) {
+    String name = owner.replace('.', '/');
+    return Trust.numbered(
+        Trust.exactCallWithBuilder(name, "fill", "(Ljava/lang/StringBuilder;)V", 0, false));
+  }
+
   private int level(Class<?> type) {
     Rule rule = judge.judge(type, WRITE, new HashSet<>());
     return rule.level();
@@ -156,10 +214,32 @@ class TrustedRedefinitionTest {
   }
 
   private static byte[] original() throws Exception {
-    String name = "/" + Sink.class.getName().replace('.', '/') + ".class";
-    try (var in = Sink.class.getResourceAsStream(name)) {
+    return classFile(Sink.class);
+  }
+
+  private static byte[] classFile(Class<?> type) throws Exception {
+    String name = "/" + type.getName().replace('.', '/') + ".class";
+    try (var in = type.getResourceAsStream(name)) {
       return in.readAllBytes();
     }
+  }
+
+  /** The class with methods of a descriptor that begin with putting the last argument away. */
+  private static byte[] keeping(byte[] file, String descriptor, String type) {
+    ClassNode node = new ClassNode();
+    new ClassReader(file).accept(node, 0);
+    for (MethodNode method : node.methods) {
+      if (method.desc.equals(descriptor)) {
+        InsnList keep = new InsnList();
+        int last = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+        keep.add(new VarInsnNode(Opcodes.ALOAD, last));
+        keep.add(new FieldInsnNode(Opcodes.PUTSTATIC, node.name, "kept", type));
+        method.instructions.insert(keep);
+      }
+    }
+    ClassWriter writer = new ClassWriter(0);
+    node.accept(writer);
+    return writer.toByteArray();
   }
 
   /** The class with a {@code write} that begins with {@code kept = b}. */

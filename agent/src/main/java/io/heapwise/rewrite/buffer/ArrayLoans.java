@@ -4,13 +4,21 @@ import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.MethodEdit;
 import io.heapwise.rewrite.Secrets;
+import io.heapwise.runtime.Sites;
+import io.heapwise.runtime.trust.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * The calls of one method that are given an array under analysis: those that need nothing, those
@@ -71,7 +79,7 @@ final class ArrayLoans implements CallEffects {
     if (isReceiver || Secrets.isKeeper(call.owner) || !isGivenAsArray(call, operand)) {
       return place;
     }
-    if (method.ownMethods().target(call) != null) {
+    if (method.ownMethods().include(call)) {
       helpers.add(new Helper(call, operand));
       return null;
     }
@@ -133,6 +141,33 @@ final class ArrayLoans implements CallEffects {
   /** Calls to be guarded in this method. */
   List<GuardedCall> guarded() {
     return guarded;
+  }
+
+  /**
+   * Adds the guard of a call to an edit.
+   *
+   * @param local the local variable that holds the array
+   * @param descriptor of the array
+   * @return false if there are too many kinds of calls
+   */
+  static boolean guard(GuardedCall guarded, MethodEdit edit, int local, String descriptor) {
+    MethodInsnNode call = guarded.call();
+    int number = Trust.callOnZeroed(call.name, call.desc, guarded.operand());
+    if (number == Trust.NO_CALL || number >= Sites.CAPACITY) {
+      return false;
+    }
+    InsnList code = new InsnList(); // ..., receiver
+    code.add(new VarInsnNode(Opcodes.ALOAD, local)); // ..., receiver, array
+    code.add(new IntInsnNode(Opcodes.SIPUSH, number)); // ..., receiver, array, call
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            BuilderCalls.BRIDGE,
+            "lend",
+            "(Ljava/lang/Object;" + descriptor + "I)V",
+            false)); // ...
+    guarded.addTo(edit, code, 3);
+    return true;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.heapwise.rewrite.buffer;
 
 import io.heapwise.analysis.LastUses;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
@@ -54,7 +55,7 @@ final class BufferClaim {
     IntInsnNode site = new IntInsnNode(Opcodes.SIPUSH, Short.MAX_VALUE);
     claim(edit, local, site, loans);
     for (GuardedCall call : loans.guarded()) {
-      if (!call.addTo(edit, local, array.descriptor())) {
+      if (!ArrayLoans.guard(call, edit, local, array.descriptor())) {
         return GuardedCall.TOO_MANY;
       }
     }

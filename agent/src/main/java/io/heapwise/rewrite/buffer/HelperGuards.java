@@ -2,6 +2,7 @@ package io.heapwise.rewrite.buffer;
 
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
@@ -46,7 +47,7 @@ final class HelperGuards {
       if (!guard.loads(slot)) {
         return "taken from somewhere else than its variable";
       }
-      if (!guard.addTo(edit, slot, descriptor)) {
+      if (!ArrayLoans.guard(guard, edit, slot, descriptor)) {
         return GuardedCall.TOO_MANY;
       }
     }

@@ -1,6 +1,5 @@
 package io.heapwise.rewrite.builder;
 
-import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
@@ -16,7 +15,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
 /**
  * Turns the allocation of a string builder into a claim from the pool, and each {@code toString()}
  * that is its last use into the release. All calls in between stay as they are, and so do frames,
- * locals and the order of everything.
+ * locals and the order of everything. Where that is not enough, {@link LentBuilderClaim} does more.
  */
 public final class BuilderClaim {
   private static final String RELEASE_BUILDER =
@@ -56,19 +55,20 @@ public final class BuilderClaim {
     if (!builder.isDistinct()) {
       return "may be merged with another object where it is used";
     }
-    String escape = Escape.of(builder, new BuilderEffects(method.summaries()));
-    if (escape != null) {
-      return "escapes: " + escape;
+    String[] escape = new String[1];
+    BuilderLoans loans = BuilderLoans.of(method, builder, escape);
+    if (loans == null) {
+      return escape[0];
     }
     List<MethodInsnNode> releases = lastToStrings();
-    if (releases.isEmpty()) {
-      return "its last use is not a toString()";
-    }
-    if (feedsOnlyThrowables(releases)) {
+    if (!releases.isEmpty() && feedsOnlyThrowables(releases)) {
       return ThrowableFeed.REASON;
     }
-    edit(construction, releases);
-    return null;
+    if (loans.isEmpty() && !releases.isEmpty()) {
+      edit(construction, releases);
+      return null;
+    }
+    return new LentBuilderClaim(method, construction, allocation, loans).plan(releases);
   }
 
   private List<MethodInsnNode> lastToStrings() {

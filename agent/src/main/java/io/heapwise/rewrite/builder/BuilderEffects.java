@@ -1,90 +1,79 @@
 package io.heapwise.rewrite.builder;
 
+import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.CallEffects;
+import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.Summaries;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.MethodContext;
+import java.util.HashMap;
+import java.util.Map;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * What calls do with a string builder that is given to them. Allowed are those that could not tell
- * a claimed builder from a new one and that do not keep it.
+ * What calls do with a string builder that is given to them, as far as the code of the class tells:
+ * either for certain, or but for what calls of other classes do that name their target, of which
+ * the judge must tell. The same for all methods of a class under rewrite.
  */
 final class BuilderEffects implements CallEffects {
   private final Summaries summaries;
+  private final ExactMethods ownMethods;
+  private final boolean isCertain;
+  private final Map<Object, String> memory = new HashMap<>();
 
-  BuilderEffects(Summaries summaries) {
-    this.summaries = summaries;
+  private BuilderEffects(MethodContext method, boolean isCertain) {
+    summaries = method.summaries();
+    ownMethods = method.ownMethods();
+    this.isCertain = isCertain;
+  }
+
+  /** Null is for certain. */
+  static BuilderEffects certain(MethodContext method) {
+    return of(method, "builder certain", true);
+  }
+
+  /** Null leaves calls open that name their target. */
+  static BuilderEffects open(MethodContext method) {
+    return of(method, "builder open", false);
+  }
+
+  private static BuilderEffects of(MethodContext method, String key, boolean isCertain) {
+    BuilderEffects effects = (BuilderEffects) method.notes().get(key);
+    if (effects == null) {
+      effects = new BuilderEffects(method, isCertain);
+      method.notes().put(key, effects);
+    }
+    return effects;
   }
 
   @Override
   public String escape(MethodInsnNode call, int operand) {
-    if (BuilderCalls.isBuilder(call.owner)) {
-      boolean harmless = operand == 0 ? isHarmlessReceiver(call.name) : isReader(call.name);
-      return harmless ? null : call.name + "() is called on it";
+    if (BuilderUse.isHarmless(call, operand)) {
+      return null;
+    }
+    if (BuilderUse.isBuilder(call.owner)) {
+      return call.name + "() is called on it";
     }
     if (call.owner.equals(BuilderCalls.BRIDGE)) {
       // Only appendFormat stands in a method that is still being planned.
       return call.name.equals("appendFormat") ? null : "passed to " + call.name;
     }
-    if (isReadByJdk(call, operand)) {
-      return null;
+    if (ownMethods.include(call)) {
+      return summaries.escape(call, operand, this);
     }
-    return summaries.escape(call, operand, this);
+    return !isCertain && BuilderLoans.isNamed(call) && BuilderLoans.isText(call, operand)
+        ? null
+        : "passed to " + Escape.simpleName(call.owner) + "." + call.name;
   }
 
-  /** All but those that show the capacity, the identity or a live view. */
-  private static boolean isHarmlessReceiver(String method) {
-    return switch (method) {
-      case "<init>",
-          "append",
-          "appendCodePoint",
-          "charAt",
-          "codePointAt",
-          "codePointBefore",
-          "codePointCount",
-          "delete",
-          "deleteCharAt",
-          "getChars",
-          "indexOf",
-          "insert",
-          "isEmpty",
-          "lastIndexOf",
-          "length",
-          "offsetByCodePoints",
-          "repeat",
-          "replace",
-          "reverse",
-          "setCharAt",
-          "setLength",
-          "subSequence",
-          "substring",
-          "toString" ->
-          true;
-      default -> false;
-    };
+  @Override
+  public boolean mayReturn() {
+    return !isCertain;
   }
 
-  /** Calls of another builder, or of this one, that only copy the text of their argument. */
-  private static boolean isReader(String method) {
-    return method.equals("append") || method.equals("insert") || method.equals("<init>");
-  }
-
-  private static boolean isReadByJdk(MethodInsnNode call, int operand) {
-    return switch (call.owner) {
-      case "java/lang/String" ->
-          switch (call.name) {
-            case "valueOf" -> true;
-            case "<init>", "contains", "contentEquals", "replace" -> operand > 0;
-            default -> false;
-          };
-      case "java/lang/CharSequence" ->
-          operand == 0
-              && (call.name.equals("length")
-                  || call.name.equals("charAt")
-                  || call.name.equals("toString")
-                  || call.name.equals("subSequence"));
-      case "java/lang/Object" -> operand == 0 && call.name.equals("toString");
-      default -> false;
-    };
+  @Override
+  public Map<Object, String> memory() {
+    return memory;
   }
 }

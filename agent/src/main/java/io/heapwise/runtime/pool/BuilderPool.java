@@ -91,16 +91,21 @@ public final class BuilderPool {
     return initial == null ? new StringBuilder(initial) : claim(site).append(initial);
   }
 
-  /** The text of a claimed builder, which must not be used after. */
-  public static String toStringAndRelease(StringBuilder builder) {
-    String text = builder.toString();
+  /** Gives back a builder that a site has claimed, and that must not be used after. */
+  public static void releaseClaimed(StringBuilder builder) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
-      slot.released(growth(text.length()) - FRESH_BYTES);
+      slot.released(growth(builder.length()) - FRESH_BYTES);
       retain(builder, slot);
       ThreadSlots.exit(slot);
     }
     poison(builder);
+  }
+
+  /** The text of a claimed builder, which must not be used after. */
+  public static String toStringAndRelease(StringBuilder builder) {
+    String text = builder.toString();
+    releaseClaimed(builder);
     return text;
   }
 
@@ -130,9 +135,15 @@ public final class BuilderPool {
 
   public static String releaseBuffer(StringBuffer buffer) {
     String text = buffer.toString();
+    releaseClaimed(buffer);
+    return text;
+  }
+
+  /** The {@link StringBuffer} twin of {@link #releaseClaimed(StringBuilder)}. */
+  public static void releaseClaimed(StringBuffer buffer) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
-      slot.released(growth(text.length()) - FRESH_BYTES);
+      slot.released(growth(buffer.length()) - FRESH_BYTES);
       // An emptied buffer has dropped the copy that its last toString() left behind.
       buffer.setLength(0);
       if (!Pools.verifying && buffer.capacity() <= MAX_RETAINED_BYTES / 2) {
@@ -147,7 +158,6 @@ public final class BuilderPool {
       buffer.setLength(0);
       buffer.append(POISON);
     }
-    return text;
   }
 
   private static void retain(StringBuilder builder, ThreadSlot slot) {

@@ -2,12 +2,12 @@ package io.heapwise.runtime.trust;
 
 import java.util.Set;
 
-/** Finds out what a class does with an array that it is lent. */
+/** Finds out what a class does with an array or a builder that it is lent. */
 public interface Judge {
   /**
-   * The rule for a call on objects whose class is exactly {@code type}. Runs on a thread of its
-   * own; loads no class of the program and runs none of its code. Whatever it throws makes the
-   * class untrusted.
+   * The rule for a call on objects whose class is exactly {@code type}; where the call names its
+   * owner, for that call in the code of {@code type}. Runs on a thread of its own; loads no class
+   * of the program and runs none of its code. Whatever it throws makes the class untrusted.
    *
    * @param sources takes the internal names of all classes whose code the rule depends on
    */

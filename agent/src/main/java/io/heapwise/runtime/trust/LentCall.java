@@ -1,28 +1,40 @@
 package io.heapwise.runtime.trust;
 
 /**
- * A kind of call that an array is lent to: its name, its descriptor, and which operand the array
- * is. Immutable.
+ * A kind of call that an array or a builder is lent to: its name, its descriptor, and which operand
+ * is lent. Immutable.
  */
 public final class LentCall {
+  /** What is lent: an array; one that holds nothing but zeros and what the program wrote. */
+  static final int ARRAY = 0;
+
+  static final int CLEAN_ARRAY = 1;
+
+  /** A string builder; one that the call may return, because nobody takes what it returns. */
+  static final int BUILDER = 2;
+
+  static final int DROPPED_BUILDER = 3;
+
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
     "read", "readNBytes", "readFully", "inflate", "deflate", "getChars"
   };
 
   private final int number;
+  private final int kind;
+  private final String owner;
   private final String name;
   private final String descriptor;
   private final int argument;
-  private final boolean clean;
   private final boolean fills;
 
-  LentCall(int number, String name, String descriptor, int argument, boolean clean) {
+  LentCall(int number, int kind, String owner, String name, String descriptor, int argument) {
     this.number = number;
+    this.kind = kind;
+    this.owner = owner;
     this.name = name;
     this.descriptor = descriptor;
     this.argument = argument;
-    this.clean = clean;
     fills = isFilling(name);
   }
 
@@ -37,6 +49,14 @@ public final class LentCall {
 
   public int number() {
     return number;
+  }
+
+  /**
+   * Internal name of the class that a call without a choice names; null where the class of the
+   * receiver decides what is called.
+   */
+  public String owner() {
+    return owner;
   }
 
   public String name() {
@@ -57,7 +77,17 @@ public final class LentCall {
    * read any of it.
    */
   public boolean isClean() {
-    return clean;
+    return kind == CLEAN_ARRAY;
+  }
+
+  /** Whether a {@code StringBuilder} or {@code StringBuffer} is lent. */
+  public boolean isOfBuilder() {
+    return kind >= BUILDER;
+  }
+
+  /** Whether it does no harm to return what is lent. */
+  public boolean mayReturn() {
+    return kind == DROPPED_BUILDER;
   }
 
   /** Whether the call is there to fill the array, and not to read it. */
@@ -65,11 +95,17 @@ public final class LentCall {
     return fills;
   }
 
-  boolean is(String otherName, String otherDescriptor, int otherArgument, boolean otherClean) {
-    return argument == otherArgument
-        && clean == otherClean
+  boolean is(
+      int otherKind,
+      String otherOwner,
+      String otherName,
+      String otherDescriptor,
+      int otherArgument) {
+    return kind == otherKind
+        && argument == otherArgument
         && name.equals(otherName)
-        && descriptor.equals(otherDescriptor);
+        && descriptor.equals(otherDescriptor)
+        && (owner == null ? otherOwner == null : owner.equals(otherOwner));
   }
 
   @Override

@@ -2,24 +2,28 @@ package io.heapwise.runtime.trust;
 
 import java.util.Arrays;
 
-/** The register of calls: few, because there are few ways to read and write. Thread-safe. */
+/**
+ * The register of calls: few, because there are few ways to read, write and append. Thread-safe.
+ */
 final class LentCalls {
   /** Numbers stay below this; a call that comes later has none and is never trusted. */
-  static final int CAPACITY = 256;
+  static final int CAPACITY = 1024;
 
   /** The number of calls that found the register full. */
   static final int NONE = 0;
 
   private static final Object LOCK = new Object();
-  private static volatile LentCall[] calls = {new LentCall(NONE, "", "()V", 0, false)};
+  private static volatile LentCall[] calls = {
+    new LentCall(NONE, LentCall.ARRAY, null, "", "()V", 0)
+  };
 
   private LentCalls() {}
 
-  static int number(String name, String descriptor, int argument, boolean clean) {
+  static int number(int kind, String owner, String name, String descriptor, int argument) {
     synchronized (LOCK) {
       LentCall[] known = calls;
       for (int i = 1; i < known.length; i++) {
-        if (known[i].is(name, descriptor, argument, clean)) {
+        if (known[i].is(kind, owner, name, descriptor, argument)) {
           return i;
         }
       }
@@ -27,7 +31,7 @@ final class LentCalls {
         return NONE;
       }
       LentCall[] more = Arrays.copyOf(known, known.length + 1);
-      more[known.length] = new LentCall(known.length, name, descriptor, argument, clean);
+      more[known.length] = new LentCall(known.length, kind, owner, name, descriptor, argument);
       calls = more;
       return known.length;
     }

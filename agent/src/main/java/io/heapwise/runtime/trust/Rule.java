@@ -20,6 +20,9 @@ public final class Rule {
   /** All good that may be said of a call. */
   public static final int ALL = BOUNDED | FILLS;
 
+  private static final long FIRST_DELAY_NANOS = 10_000_000;
+  private static final int MAX_DELAYS = 14;
+
   static final Condition[] NO_CONDITIONS = {};
   static final Rule UNKNOWN = new Rule(Trust.UNKNOWN, NO_CONDITIONS, "not yet known");
 
@@ -30,15 +33,46 @@ public final class Rule {
 
   final String reason;
 
+  /** When it is worth while to ask again, and how often that was said; of unknown ones alone. */
+  private final long dueNanos;
+
+  private final int delays;
+
   private Rule(int level, Condition[] conditions, String reason) {
+    this(level, conditions, reason, 0);
+  }
+
+  private Rule(int level, Condition[] conditions, String reason, int delays) {
     this.level = level;
     this.conditions = conditions.length == 0 ? null : conditions;
     this.reason = reason;
+    this.delays = delays;
+    dueNanos = delays == 0 ? 0 : System.nanoTime() + (FIRST_DELAY_NANOS << delays);
   }
 
   /** A class that must not be lent an array, and why. */
   public static Rule untrusted(String reason) {
     return new Rule(Trust.UNTRUSTED, NO_CONDITIONS, reason);
+  }
+
+  /** A class that nothing can be said of before others are loaded, and why. */
+  public static Rule waiting(String reason) {
+    return new Rule(Trust.UNKNOWN, NO_CONDITIONS, reason, 1);
+  }
+
+  /** This one, after another one: to be asked for more rarely each time, and in the end no more. */
+  Rule after(Rule before) {
+    if (delays == 0 || before.delays == 0) {
+      return this;
+    }
+    return before.delays == MAX_DELAYS
+        ? untrusted(reason)
+        : new Rule(level, NO_CONDITIONS, reason, before.delays + 1);
+  }
+
+  /** Whether it is too early to ask again. */
+  boolean isWaiting() {
+    return delays > 0 && System.nanoTime() - dueNanos < 0;
   }
 
   /** A class that is trusted as far as the level says, if all conditions hold. */

@@ -66,7 +66,7 @@ public final class Trust {
    * @param argument position of the array among the operands, the receiver being 0
    */
   public static int call(String name, String descriptor, int argument) {
-    return LentCalls.number(name, descriptor, argument, false);
+    return LentCalls.number(LentCall.ARRAY, null, name, descriptor, argument);
   }
 
   /**
@@ -75,7 +75,31 @@ public final class Trust {
    * trusted with such a call; it never is {@link #BOUNDED} for that reason alone.
    */
   public static int callOnZeroed(String name, String descriptor, int argument) {
-    return LentCalls.number(name, descriptor, argument, true);
+    return LentCalls.number(LentCall.CLEAN_ARRAY, null, name, descriptor, argument);
+  }
+
+  /**
+   * As {@link #call} for a string builder. Trusted is who neither keeps nor publishes it, throws or
+   * not, and could not tell from it whether it was used before.
+   *
+   * @param mayReturn whether nobody looks at what the call returns: it may be the builder then
+   */
+  public static int callWithBuilder(
+      String name, String descriptor, int argument, boolean mayReturn) {
+    int kind = mayReturn ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
+    return LentCalls.number(kind, null, name, descriptor, argument);
+  }
+
+  /**
+   * As {@link #callWithBuilder} for a call that leaves no choice, a static one or of a constructor:
+   * for {@link #exactVerdict}.
+   *
+   * @param owner internal name of the class that the call names
+   */
+  public static int exactCallWithBuilder(
+      String owner, String name, String descriptor, int argument, boolean mayReturn) {
+    int kind = mayReturn ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
+    return LentCalls.number(kind, owner, name, descriptor, argument);
   }
 
   /**
@@ -87,6 +111,28 @@ public final class Trust {
    */
   public static int verdict(Object receiver, int call) {
     return level(receiver, call) & BOUNDED;
+  }
+
+  /**
+   * What is known now of a call that names its target, and does not ask a receiver. As the class
+   * that makes it links it: to be asked after the call, when it certainly is linked.
+   *
+   * @param caller the class whose code makes the call
+   * @param call number from {@link #exactCallWithBuilder}
+   */
+  public static int exactVerdict(Class<?> caller, int call) {
+    try {
+      ClassRules rules = RULES.get(caller);
+      Rule rule = rules.rule(call);
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(caller, rules, call);
+      }
+      // There is no receiver that conditions could be about.
+      return rule.conditions == null ? rule.level & BOUNDED : UNTRUSTED;
+    } catch (Throwable e) {
+      // No memory or stack left: nothing was lent, that is all.
+      return UNTRUSTED;
+    }
   }
 
   /**
@@ -261,6 +307,12 @@ public final class Trust {
    * @param clean whether the array is zero wherever the program has not written
    */
   public static LentCall lentCall(String name, String descriptor, int argument, boolean clean) {
-    return LentCalls.call(LentCalls.number(name, descriptor, argument, clean));
+    int kind = clean ? LentCall.CLEAN_ARRAY : LentCall.ARRAY;
+    return LentCalls.call(LentCalls.number(kind, null, name, descriptor, argument));
+  }
+
+  /** The call with a number, or null if there is none. */
+  public static LentCall numbered(int call) {
+    return LentCalls.call(call);
   }
 }

@@ -51,7 +51,9 @@ final class Verdicts implements Runnable {
   }
 
   void schedule(Class<?> type, ClassRules rules, int call) {
-    if (Judges.installed() == null || LentCalls.call(call) == null) {
+    if (Judges.installed() == null
+        || LentCalls.call(call) == null
+        || rules.rule(call).isWaiting()) {
       return;
     }
     int start = System.identityHashCode(rules) + 31 * call;
@@ -175,6 +177,11 @@ final class Verdicts implements Runnable {
     if (epoch != before) {
       return Rule.UNKNOWN;
     }
+    Rule found = rule.after(rules.rule(call));
+    if (found.level == Trust.UNKNOWN) {
+      rules.put(call, found);
+      return found;
+    }
     if (dependentCount + names.size() > MAX_DEPENDENTS) {
       sweep();
       if (dependentCount + names.size() > MAX_DEPENDENTS) {
@@ -193,8 +200,8 @@ final class Verdicts implements Runnable {
       list.add(reference);
       dependentCount++;
     }
-    rules.put(call, rule);
-    return rule;
+    rules.put(call, found);
+    return found;
   }
 
   /** Forgets the rules of classes that are gone. */

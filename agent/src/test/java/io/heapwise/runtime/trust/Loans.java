@@ -47,7 +47,7 @@ final class Loans {
     }
   }
 
-  private static void know(Class<?> type) {
+  static void know(Class<?> type) {
     LOADED.loaded(type.getClassLoader(), type.getName().replace('.', '/'), classFile(type));
   }
 

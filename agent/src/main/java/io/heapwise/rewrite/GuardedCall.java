@@ -1,29 +1,23 @@
-package io.heapwise.rewrite.buffer;
+package io.heapwise.rewrite;
 
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
-import io.heapwise.rewrite.BuilderCalls;
-import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.MethodEdit;
-import io.heapwise.runtime.Sites;
-import io.heapwise.runtime.trust.Trust;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * A call that is given an array and whose receiver must be asked first. It is asked right in front
+ * A call that is lent something and whose receiver must be asked first. It is asked right in front
  * of the call where the receiver can be loaded again; else behind the instruction that has pushed
  * it, if what computes the other arguments runs no code that might change the answer.
  */
-final class GuardedCall {
-  static final String TOO_MANY = "too many different methods are given buffers";
+public final class GuardedCall {
+  public static final String TOO_MANY = "too many different methods are lent something";
 
   private final MethodInsnNode call;
   private final int operand;
@@ -43,7 +37,7 @@ final class GuardedCall {
   }
 
   /** A call to be guarded, or null where that cannot be done. */
-  static GuardedCall of(MethodContext method, MethodInsnNode call, int operand) {
+  public static GuardedCall of(MethodContext method, MethodInsnNode call, int operand) {
     AbstractInsnNode first = firstArgument(method.flow(), call);
     if (first == null) {
       return null;
@@ -111,8 +105,17 @@ final class GuardedCall {
     return true;
   }
 
-  /** Whether a local variable is where the call takes the array from. */
-  boolean loads(int local) {
+  public MethodInsnNode call() {
+    return call;
+  }
+
+  /** Position of what is lent among the operands, the receiver being 0. */
+  public int operand() {
+    return operand;
+  }
+
+  /** Whether a local variable is where the call takes what is lent from. */
+  public boolean loads(int local) {
     for (AbstractInsnNode insn = firstArgument; insn != call; insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.ALOAD && ((VarInsnNode) insn).var == local) {
         return true;
@@ -124,27 +127,12 @@ final class GuardedCall {
   /**
    * Adds the guard to an edit.
    *
-   * @param local the local variable that holds the array
-   * @param descriptor of the array
-   * @return false if there are too many kinds of calls
+   * @param guard takes the receiver from the operand stack and leaves it as it was before
+   * @param slots what the guard needs there, the receiver included
    */
-  boolean addTo(MethodEdit edit, int local, String descriptor) {
-    int number = Trust.callOnZeroed(call.name, call.desc, operand);
-    if (number == Trust.NO_CALL || number >= Sites.CAPACITY) {
-      return false;
-    }
-    InsnList code = new InsnList();
-    code.add(receiver < 0 ? new InsnNode(Opcodes.DUP) : new VarInsnNode(Opcodes.ALOAD, receiver));
-    code.add(new VarInsnNode(Opcodes.ALOAD, local)); // ..., receiver, array
-    code.add(new IntInsnNode(Opcodes.SIPUSH, number)); // ..., receiver, array, call
-    code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC,
-            BuilderCalls.BRIDGE,
-            "lend",
-            "(Ljava/lang/Object;" + descriptor + "I)V",
-            false)); // ...
-    edit.before(receiver < 0 ? firstArgument : call, code, 3);
-    return true;
+  public void addTo(MethodEdit edit, InsnList guard, int slots) {
+    guard.insert(
+        receiver < 0 ? new InsnNode(Opcodes.DUP) : new VarInsnNode(Opcodes.ALOAD, receiver));
+    edit.before(receiver < 0 ? firstArgument : call, guard, slots);
   }
 }

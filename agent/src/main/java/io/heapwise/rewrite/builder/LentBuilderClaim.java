@@ -1,0 +1,142 @@
+package io.heapwise.rewrite.builder;
+
+import io.heapwise.analysis.LastUses;
+import io.heapwise.analysis.Value;
+import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.Construction;
+import io.heapwise.rewrite.GuardedCall;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.MethodEdit;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Claims a builder that is lent to other methods, or whose last use is no {@code toString()}. A
+ * local variable of its own holds the builder for as long as nobody else may have it; what is still
+ * there behind the last use is released.
+ */
+final class LentBuilderClaim {
+  private static final String OBJECT = "java/lang/Object";
+
+  private final MethodContext method;
+  private final Construction construction;
+  private final TypeInsnNode allocation;
+  private final BuilderLoans loans;
+  private final boolean isBuffer;
+
+  /** Where the number of the site is pushed. */
+  private final List<IntInsnNode> sites = new ArrayList<>();
+
+  LentBuilderClaim(
+      MethodContext method,
+      Construction construction,
+      TypeInsnNode allocation,
+      BuilderLoans loans) {
+    this.method = method;
+    this.construction = construction;
+    this.allocation = allocation;
+    this.loans = loans;
+    isBuffer = allocation.desc.equals(BuilderCalls.BUFFER);
+  }
+
+  /**
+   * Plans the edits, or returns why not.
+   *
+   * @param toStrings calls of {@code toString()} that are the builder's last use
+   */
+  String plan(List<MethodInsnNode> toStrings) {
+    MethodEdit edit = method.edit();
+    int kept = edit.newLocal(OBJECT);
+    InsnList keep = new InsnList(); // ..., builder
+    keep.add(new InsnNode(Opcodes.DUP));
+    keep.add(new VarInsnNode(Opcodes.ASTORE, kept)); // ..., builder
+    edit.after(construction.constructor(), keep, 1);
+    List<LdcInsnNode> numbers = new ArrayList<>();
+    if (!loans.guard(edit, kept, numbers)) {
+      return GuardedCall.TOO_MANY;
+    }
+    if (toStrings.isEmpty()) {
+      Value builder = method.flow().produced(allocation);
+      LastUses last = LastUses.of(method.flow(), builder);
+      if (last.behind().isEmpty() && last.inFrontOf().isEmpty()) {
+        return "has no last use on a normal path";
+      }
+      release(edit, kept, last);
+    } else {
+      for (MethodInsnNode toString : toStrings) {
+        edit.remove(toString);
+        edit.before(toString, releaseTextOf(kept), 2);
+      }
+    }
+    String refusal = edit.refusal();
+    if (refusal != null) {
+      return refusal;
+    }
+    apply(edit, numbers);
+    return null;
+  }
+
+  private void apply(MethodEdit edit, List<LdcInsnNode> numbers) {
+    int site = method.numberOf(allocation);
+    for (LdcInsnNode number : numbers) {
+      number.cst = (Integer) number.cst | site;
+    }
+    for (IntInsnNode push : sites) {
+      push.operand = site;
+    }
+    edit.apply();
+    construction.replace(isBuffer ? "claimLentBuffer" : "claimLentBuilder", allocation.desc);
+    BuilderRewrite.lent(!loans.isEmpty());
+  }
+
+  private void release(MethodEdit edit, int kept, LastUses last) {
+    for (AbstractInsnNode use : last.behind()) {
+      edit.after(use, releaseOf(kept), 2);
+    }
+    for (AbstractInsnNode begin : last.inFrontOf()) {
+      // There the claim would come first.
+      if (begin != allocation) {
+        edit.before(begin, releaseOf(kept), 2);
+      }
+    }
+  }
+
+  /** Takes the place of {@code toString()}. */
+  private InsnList releaseTextOf(int kept) {
+    InsnList code = new InsnList(); // ..., builder
+    code.add(new VarInsnNode(Opcodes.ALOAD, kept));
+    code.add(site()); // ..., builder, kept, site
+    code.add(bridge("(L" + allocation.desc + ";L" + OBJECT + ";I)Ljava/lang/String;"));
+    return code; // ..., string
+  }
+
+  private InsnList releaseOf(int kept) {
+    InsnList code = new InsnList(); // ...
+    code.add(new VarInsnNode(Opcodes.ALOAD, kept));
+    code.add(site()); // ..., kept, site
+    code.add(bridge("(L" + OBJECT + ";I)V"));
+    code.add(new InsnNode(Opcodes.ACONST_NULL));
+    code.add(new VarInsnNode(Opcodes.ASTORE, kept));
+    return code; // ...
+  }
+
+  private IntInsnNode site() {
+    IntInsnNode site = new IntInsnNode(Opcodes.SIPUSH, Short.MAX_VALUE);
+    sites.add(site);
+    return site;
+  }
+
+  private static MethodInsnNode bridge(String descriptor) {
+    return new MethodInsnNode(
+        Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, "releaseLent", descriptor, false);
+  }
+}

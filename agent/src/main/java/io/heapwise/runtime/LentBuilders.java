@@ -1,0 +1,148 @@
+package io.heapwise.runtime;
+
+import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.trust.Trust;
+
+/**
+ * Builders that a rewritten method lends to others. The method keeps the builder in a local
+ * variable of its own, beside the one of the program; each guard returns what that is from then on.
+ * Once somebody else may have the builder it is null, and the builder is never released.
+ *
+ * <p>A site takes builders from the pool only while it gives them back: one whose builders always
+ * escape would empty the pool for all others.
+ *
+ * <p>Thread-safe; nothing here throws but what the original would.
+ */
+public final class LentBuilders {
+  /** By site, whether its last builder came back. Racy: a lost update moves the moment only. */
+  private static final boolean[] RETURNS = new boolean[Sites.CAPACITY];
+
+  private static final int SITE_BITS = 15;
+
+  private LentBuilders() {}
+
+  /**
+   * Loads all that claims and releases may reach.
+   *
+   * @param guards whether to load what guards reach as well
+   */
+  public static void warmUp(boolean guards) {
+    if (guards) {
+      Trust.initialize();
+    }
+    int site = Sites.UNNUMBERED;
+    StringBuilder builder = claim(site, 16);
+    release(claim(site, ""), null, site);
+    release(builder, site);
+    release(claimBuffer(site), null, site);
+  }
+
+  /** What the rewritten code passes for a call and a site. */
+  public static int callAndSite(int call, int site) {
+    return call << SITE_BITS | site;
+  }
+
+  static StringBuilder claim(int site) {
+    if (RETURNS[site]) {
+      return BuilderPool.claim(site);
+    }
+    Sites.count(site, 0);
+    return new StringBuilder();
+  }
+
+  static StringBuilder claim(int site, int capacity) {
+    if (RETURNS[site]) {
+      return BuilderPool.claim(site, capacity);
+    }
+    Sites.count(site, 0);
+    return new StringBuilder(capacity);
+  }
+
+  static StringBuilder claim(int site, String initial) {
+    if (RETURNS[site]) {
+      return BuilderPool.claim(site, initial);
+    }
+    Sites.count(site, 0);
+    return new StringBuilder(initial);
+  }
+
+  static StringBuffer claimBuffer(int site) {
+    if (RETURNS[site]) {
+      return BuilderPool.claimBuffer(site);
+    }
+    Sites.count(site, 0);
+    return new StringBuffer();
+  }
+
+  static StringBuffer claimBuffer(int site, int capacity) {
+    if (RETURNS[site]) {
+      return BuilderPool.claimBuffer(site, capacity);
+    }
+    Sites.count(site, 0);
+    return new StringBuffer(capacity);
+  }
+
+  static StringBuffer claimBuffer(int site, String initial) {
+    if (RETURNS[site]) {
+      return BuilderPool.claimBuffer(site, initial);
+    }
+    Sites.count(site, 0);
+    return new StringBuffer(initial);
+  }
+
+  /** See the bridge. */
+  static Object lend(Object receiver, Object kept, int callAndSite) {
+    return kept == null || Trust.verdict(receiver, callAndSite >>> SITE_BITS) >= Trust.KEEPS_NOTHING
+        ? kept
+        : escaped(callAndSite);
+  }
+
+  /** See the bridge. */
+  static Object lent(Class<?> caller, Object kept, int callAndSite) {
+    return kept == null
+            || Trust.exactVerdict(caller, callAndSite >>> SITE_BITS) >= Trust.KEEPS_NOTHING
+        ? kept
+        : escaped(callAndSite);
+  }
+
+  private static Object escaped(int callAndSite) {
+    RETURNS[callAndSite & Sites.CAPACITY - 1] = false;
+    return null;
+  }
+
+  /** See the bridge. */
+  static String release(StringBuilder builder, Object kept, int site) {
+    if (builder != kept) {
+      return builder.toString();
+    }
+    returned(site);
+    return BuilderPool.toStringAndRelease(builder);
+  }
+
+  /** See the bridge. */
+  static String release(StringBuffer buffer, Object kept, int site) {
+    if (buffer != kept) {
+      return buffer.toString();
+    }
+    returned(site);
+    return BuilderPool.releaseBuffer(buffer);
+  }
+
+  /** See the bridge. */
+  static void release(Object kept, int site) {
+    if (kept instanceof StringBuilder builder) {
+      returned(site);
+      BuilderPool.releaseClaimed(builder);
+    } else if (kept instanceof StringBuffer buffer) {
+      returned(site);
+      BuilderPool.releaseClaimed(buffer);
+    }
+  }
+
+  private static void returned(int site) {
+    // Sites without a number of their own cannot be told apart.
+    if (!RETURNS[site] && site != Sites.UNNUMBERED) {
+      RETURNS[site] = true;
+    }
+  }
+}
