@@ -534,6 +534,50 @@ public final class HeapwiseBridge {
     return RUNTIME.releaseReplacingFirst(matcher, replacement);
   }
 
+  // regex
+
+  /** As {@code Pattern.matches(regex, text)} for a constant expression. */
+  public static boolean matchesRegex(String regex, CharSequence text) {
+    return RUNTIME.matchesRegex(regex, text);
+  }
+
+  /** As {@code text.matches(regex)} for a constant expression and a text that is not null. */
+  public static boolean matchesConstant(String text, String regex) {
+    return RUNTIME.matchesConstant(text, regex);
+  }
+
+  /** As {@code text.replaceAll(regex, replacement)} for such an expression and text. */
+  public static String replaceAllOf(String replacement, String text, String regex) {
+    return RUNTIME.replaceAllOf(replacement, text, regex);
+  }
+
+  /** As {@code text.replaceFirst(regex, replacement)} for such an expression and text. */
+  public static String replaceFirstOf(String replacement, String text, String regex) {
+    return RUNTIME.replaceFirstOf(replacement, text, regex);
+  }
+
+  /** As {@code text.split(regex)} for such an expression and text. */
+  public static String[] split(String text, String regex) {
+    return RUNTIME.split(text, regex);
+  }
+
+  /** As {@code text.split(regex, limit)} for such an expression and text. */
+  public static String[] split(int limit, String text, String regex) {
+    return RUNTIME.split(limit, text, regex);
+  }
+
+  /**
+   * As {@code Pattern.compile(regex)} for a constant expression, but perhaps the same as before.
+   */
+  public static Pattern compile(String regex) {
+    return RUNTIME.compile(regex);
+  }
+
+  /** As {@code Pattern.compile(regex, flags)} for such an expression and constant flags. */
+  public static Pattern compile(String regex, int flags) {
+    return RUNTIME.compile(regex, flags);
+  }
+
   // direct
 
   /** As {@code ByteBuffer.allocateDirect(capacity)}, what it throws included. */

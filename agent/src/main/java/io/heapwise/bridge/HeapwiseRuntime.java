@@ -219,6 +219,24 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String releaseReplacingFirst(Matcher matcher, String replacement);
 
+  // regex
+
+  protected abstract boolean matchesRegex(String regex, CharSequence text);
+
+  protected abstract boolean matchesConstant(String text, String regex);
+
+  protected abstract String replaceAllOf(String replacement, String text, String regex);
+
+  protected abstract String replaceFirstOf(String replacement, String text, String regex);
+
+  protected abstract String[] split(String text, String regex);
+
+  protected abstract String[] split(int limit, String text, String regex);
+
+  protected abstract Pattern compile(String regex);
+
+  protected abstract Pattern compile(String regex, int flags);
+
   // direct
 
   protected abstract ByteBuffer claimDirect(int capacity, int site);

@@ -25,7 +25,10 @@ public final class Anchor {
   /** Whether fewer classes name the owner than the method. */
   private final boolean ownerIsRarer;
 
-  private Anchor(int opcode, String owner, String name) {
+  /** Whether the call takes a regular expression as its first argument. */
+  final boolean isRegex;
+
+  private Anchor(int opcode, String owner, String name, boolean isRegex) {
     this.opcode = opcode;
     this.owner = bytesOf(owner);
     this.name = name == null ? null : bytesOf(name);
@@ -33,6 +36,7 @@ public final class Anchor {
     elementType = 0;
     beside = null;
     ownerIsRarer = name == null;
+    this.isRegex = isRegex;
   }
 
   private Anchor(int opcode, byte[] owner, String name, byte[] beside, boolean ownerIsRarer) {
@@ -43,6 +47,7 @@ public final class Anchor {
     elementType = 0;
     this.beside = beside;
     this.ownerIsRarer = ownerIsRarer;
+    isRegex = false;
   }
 
   private Anchor(int opcode, String name, int elementType, String[] companions) {
@@ -56,6 +61,7 @@ public final class Anchor {
     this.elementType = elementType;
     beside = null;
     ownerIsRarer = false;
+    isRegex = false;
   }
 
   private static byte[] bytesOf(String text) {
@@ -64,12 +70,20 @@ public final class Anchor {
 
   /** The allocation of an object of a class. */
   public static Anchor allocation(String internalName) {
-    return new Anchor(Opcodes.NEW, internalName, null);
+    return new Anchor(Opcodes.NEW, internalName, null, false);
   }
 
   /** A call, whatever the descriptor. */
   public static Anchor call(int opcode, String owner, String name) {
-    return new Anchor(opcode, owner, name);
+    return new Anchor(opcode, owner, name, false);
+  }
+
+  /**
+   * A call whatever the descriptor, where its first argument may be a constant regular expression
+   * that needs a pattern, and outside of what runs once, when a class is initialised.
+   */
+  public static Anchor regexCall(int opcode, String owner, String name) {
+    return new Anchor(opcode, owner, name, true);
   }
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */

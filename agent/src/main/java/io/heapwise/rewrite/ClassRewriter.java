@@ -240,7 +240,7 @@ public final class ClassRewriter {
         // The trees of the methods that it calls stay to the end of the class: they are remembered.
         scratch.planned.nodes.recycle();
         MethodContext context = contextOf(header, code, methods, scratch.flow);
-        List<Rewrite> looking = describing ? lookingAt(code) : active;
+        List<Rewrite> looking = describing ? lookingAt(header, code) : active;
         for (int i = 0; i < looking.size(); i++) {
           context.run(looking.get(i));
         }
@@ -258,13 +258,13 @@ public final class ClassRewriter {
      * Methods that are read for the sake of their refusals alone are not shown to rewrites that
      * otherwise would never have seen them.
      */
-    private List<Rewrite> lookingAt(int code) {
-      if (scanOf(active, false).holdsAnchor(code)) {
+    private List<Rewrite> lookingAt(int header, int code) {
+      if (scanOf(active, false).holdsAnchor(header, code)) {
         return active;
       }
       List<Rewrite> looking = new ArrayList<>();
       for (Rewrite rewrite : active) {
-        if (scanOf(List.of(rewrite), true).holdsAnchor(code)) {
+        if (scanOf(List.of(rewrite), true).holdsAnchor(header, code)) {
           looking.add(rewrite);
         }
       }

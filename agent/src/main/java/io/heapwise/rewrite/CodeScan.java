@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +16,23 @@ final class CodeScan {
   private static final byte[] LENGTHS = lengths();
 
   private static final byte[] EXCEPTION = {'E', 'x', 'c', 'e', 'p', 't', 'i', 'o', 'n'};
+  private static final byte[] INITIALIZER = {'<', 'c', 'l', 'i', 'n', 'i', 't', '>'};
+  private static final byte[] SPLIT = {'s', 'p', 'l', 'i', 't'};
+  private static final byte[] ONE_STRING = "(Ljava/lang/String;)".getBytes(ISO_8859_1);
   private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
+
+  /** All opcodes of anchors are from here on. */
+  private static final int REGEX = 128;
+
+  private static final int LDC_W = 19;
 
   private final ConstantPool constants;
   private final byte[] file;
 
-  /** For each constant, the opcode of the anchor that it belongs to, or 0. */
+  /**
+   * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
+   * it takes a regular expression.
+   */
   private final byte[] anchorOpcodes;
 
   /** Element types of the arrays that are anchors, one bit each. */
@@ -66,23 +79,28 @@ final class CodeScan {
         new ClassLayout.CodeVisitor() {
           @Override
           public void visit(int method, int code) {
-            if (holdsAnchor(code)) {
+            if (holdsAnchor(method, code)) {
               visitor.visit(method, code);
             }
           }
         });
   }
 
-  /** Whether the code that begins at an offset holds an anchor. */
-  boolean holdsAnchor(int code) {
+  /** Whether the code that begins at an offset, of a method at another, holds an anchor. */
+  boolean holdsAnchor(int method, int code) {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     int previous = code;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
-        int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)] & 0xFF;
-        if (anchor == opcode && (everySite || !feedsThrowable(offset, previous, code))) {
+        int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)];
+        if ((anchor & 0xFF) == opcode && (everySite || !feedsThrowable(offset, previous, code))) {
+          return true;
+        }
+        if (anchor > 0
+            && anchor + REGEX == opcode
+            && (everySite || takesPattern(offset, previous) && !isInitializer(method))) {
           return true;
         }
       }
@@ -99,6 +117,40 @@ final class CodeScan {
 
   private static boolean isTinyPush(int opcode) {
     return opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.BIPUSH;
+  }
+
+  private boolean isInitializer(int method) {
+    return isUtf8(method + 2, INITIALIZER);
+  }
+
+  /** Whether a call may be given a constant regular expression that needs a pattern. */
+  private boolean takesPattern(int call, int previous) {
+    int method = constants.offset(ClassLayout.shortAt(file, call + 1));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    int opcode = file[previous];
+    if (opcode != Opcodes.LDC && opcode != LDC_W) {
+      // Others have something above it on the stack.
+      return !startsWith(nameAndType + 2, ONE_STRING);
+    }
+    int index =
+        opcode == Opcodes.LDC ? file[previous + 1] & 0xFF : ClassLayout.shortAt(file, previous + 1);
+    int constant = constants.offset(index);
+    return file[constant - 1] != 8
+        || !isUtf8(nameAndType, SPLIT)
+        || !isSingleCharacter(constants.offset(ClassLayout.shortAt(file, constant)));
+  }
+
+  /** What {@code String.split} splits at without a pattern; says false for some. */
+  private boolean isSingleCharacter(int utf8) {
+    int length = ClassLayout.shortAt(file, utf8);
+    int last = file[utf8 + 1 + length];
+    return length == 1 && ".$|()[{^?*+\\".indexOf(last) < 0
+        || length == 2 && file[utf8 + 2] == '\\' && last > 0 && !Character.isLetterOrDigit(last);
+  }
+
+  private boolean startsWith(int reference, byte[] text) {
+    int offset = constants.offset(ClassLayout.shortAt(file, reference)) + 2;
+    return Arrays.equals(file, offset, offset + text.length, text, 0, text.length);
   }
 
   /** The raw form of the question that {@code ThrowableFeed} answers, as far as it can tell. */
@@ -179,7 +231,7 @@ final class CodeScan {
             && (anchor.owner == null
                 || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))
             && (anchor.beside == null || names(constants, file, anchor.beside))) {
-          return (byte) anchor.opcode;
+          return (byte) (anchor.isRegex ? anchor.opcode - REGEX : anchor.opcode);
         }
       }
     }

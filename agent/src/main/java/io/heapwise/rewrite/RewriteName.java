@@ -78,6 +78,14 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "`text.toCharArray()` whose array is only read, as in `for (char c : text.toCharArray())`:"
               + " the text is read in its place");
 
+  public static final RewriteName REGEX =
+      new RewriteName(
+          "regex",
+          true,
+          "constant regular expressions in `String.matches`, `replaceAll`, `replaceFirst` and"
+              + " `split`, `Pattern.matches`, and `Pattern.compile` whose `Pattern` stays in its"
+              + " method: compiled once");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -85,7 +93,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
 
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL =
-      List.of(CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER, CHARS);
+      List.of(
+          CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER, CHARS, REGEX);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -486,6 +486,48 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return MatcherSupport.replaceFirst(matcher, replacement);
   }
 
+  // regex
+
+  @Override
+  protected boolean matchesRegex(String regex, CharSequence text) {
+    return RegexSupport.matches(text, regex);
+  }
+
+  @Override
+  protected boolean matchesConstant(String text, String regex) {
+    return RegexSupport.matches(text, regex);
+  }
+
+  @Override
+  protected String replaceAllOf(String replacement, String text, String regex) {
+    return RegexSupport.replaceAll(text, regex, replacement);
+  }
+
+  @Override
+  protected String replaceFirstOf(String replacement, String text, String regex) {
+    return RegexSupport.replaceFirst(text, regex, replacement);
+  }
+
+  @Override
+  protected String[] split(String text, String regex) {
+    return RegexSupport.split(text, regex, 0);
+  }
+
+  @Override
+  protected String[] split(int limit, String text, String regex) {
+    return RegexSupport.split(text, regex, limit);
+  }
+
+  @Override
+  protected Pattern compile(String regex) {
+    return RegexSupport.compile(regex, 0);
+  }
+
+  @Override
+  protected Pattern compile(String regex, int flags) {
+    return RegexSupport.compile(regex, flags);
+  }
+
   // direct
 
   @Override

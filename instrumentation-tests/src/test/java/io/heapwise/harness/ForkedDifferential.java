@@ -11,6 +11,7 @@ import io.heapwise.format.FormatTarget;
 import io.heapwise.matcher.MatcherTarget;
 import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
+import io.heapwise.regex.RegexTarget;
 import io.heapwise.streams.DeferredInputTarget;
 import io.heapwise.streams.PooledCharsTarget;
 import io.heapwise.streams.TextWriteTarget;
@@ -42,7 +43,8 @@ public final class ForkedDifferential {
           DrainTarget.class,
           DirectTarget.class,
           MatcherTarget.class,
-          CharsTarget.class);
+          CharsTarget.class,
+          RegexTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}

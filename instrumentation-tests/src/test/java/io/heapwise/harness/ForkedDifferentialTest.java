@@ -23,7 +23,16 @@ class ForkedDifferentialTest {
   private static final String OTHER_JDK = System.getenv("HEAPWISE_TEST_JDK");
   private static final int COMPILING_ROUNDS = 150;
   private static final String[] REWRITES = {
-    "concat", "builder", "format", "buffer", "direct", "streams", "readAllBytes", "matcher", "chars"
+    "concat",
+    "builder",
+    "format",
+    "buffer",
+    "direct",
+    "streams",
+    "readAllBytes",
+    "matcher",
+    "chars",
+    "regex"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */

@@ -300,4 +300,21 @@ public final class WrongBridge {
   public static String replaceLiterally(Matcher matcher, String replacement) {
     return matcher.replaceAll(Matcher.quoteReplacement(replacement));
   }
+
+  /** All expressions are the same. */
+  public static String replaceCached(String replacement, String text, String regex) {
+    return text.replaceAll("l", replacement);
+  }
+
+  public static String replaceByOtherNames(String replacement, String text, String regex) {
+    try {
+      return text.replaceAll(regex, replacement);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("replacement");
+    }
+  }
+
+  public static String replaceANull(String replacement, String text, String regex) {
+    return text.replaceAll(regex, String.valueOf(replacement));
+  }
 }

@@ -66,7 +66,7 @@ final class MatcherClaim {
     if (matcher.isUnused() && matcher.phis().isEmpty()) {
       return "is not used";
     }
-    String escape = Escape.of(matcher, new MatcherEffects(method.summaries()));
+    String escape = Escape.of(matcher, new MatcherEffects(method.summaries(), false));
     if (escape != null) {
       return "escapes: " + escape;
     }

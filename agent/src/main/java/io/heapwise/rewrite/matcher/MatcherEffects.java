@@ -13,9 +13,14 @@ public final class MatcherEffects implements CallEffects {
   private static final String MATCH_RESULT = "java/util/regex/MatchResult";
 
   private final Summaries summaries;
+  private final boolean hidesPattern;
 
-  public MatcherEffects(Summaries summaries) {
+  /**
+   * @param hidesPattern whether the pattern of the matcher must not be asked for either
+   */
+  public MatcherEffects(Summaries summaries, boolean hidesPattern) {
     this.summaries = summaries;
+    this.hidesPattern = hidesPattern;
   }
 
   @Override
@@ -27,7 +32,7 @@ public final class MatcherEffects implements CallEffects {
   }
 
   /** All but those that show the identity, or give the matcher to code of the program. */
-  private static boolean isHarmless(MethodInsnNode call) {
+  private boolean isHarmless(MethodInsnNode call) {
     return switch (call.name) {
       case "appendReplacement",
           "appendTail",
@@ -42,7 +47,6 @@ public final class MatcherEffects implements CallEffects {
           "lookingAt",
           "matches",
           "namedGroups",
-          "pattern",
           "region",
           "regionEnd",
           "regionStart",
@@ -54,6 +58,7 @@ public final class MatcherEffects implements CallEffects {
           "usePattern",
           "useTransparentBounds" ->
           true;
+      case "pattern" -> !hidesPattern;
       case "replaceAll", "replaceFirst" -> call.desc.startsWith("(Ljava/lang/String;)");
       default -> false;
     };

@@ -1,0 +1,67 @@
+package io.heapwise.rewrite.regex;
+
+import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.MatcherCalls;
+import io.heapwise.rewrite.MethodContext;
+import io.heapwise.rewrite.Rewrite;
+import io.heapwise.runtime.RegexSupport;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Compiles constant regular expressions once: see the package documentation. */
+public final class RegexRewrite implements Rewrite {
+  private static final String STRING = "java/lang/String";
+
+  @Override
+  public String name() {
+    return "regex";
+  }
+
+  @Override
+  public List<Anchor> anchors() {
+    return List.of(
+        Anchor.regexCall(Opcodes.INVOKEVIRTUAL, STRING, "matches"),
+        Anchor.regexCall(Opcodes.INVOKEVIRTUAL, STRING, "replaceAll"),
+        Anchor.regexCall(Opcodes.INVOKEVIRTUAL, STRING, "replaceFirst"),
+        Anchor.regexCall(Opcodes.INVOKEVIRTUAL, STRING, "split"),
+        Anchor.regexCall(Opcodes.INVOKESTATIC, MatcherCalls.PATTERN, "matches"),
+        Anchor.regexCall(Opcodes.INVOKESTATIC, MatcherCalls.PATTERN, "compile"));
+  }
+
+  @Override
+  public void prepare() {
+    RegexSupport.warmUp();
+  }
+
+  @Override
+  public void plan(MethodContext method) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
+      if (insn instanceof MethodInsnNode call
+          && takesRegex(call)
+          && method.flow().isReachable(call)
+          && !RegexTransformation.isDone(call)) {
+        String refusal = new RegexTransformation(method, call).plan();
+        if (refusal == null) {
+          method.accept(call);
+        } else {
+          method.refuse(call, refusal);
+        }
+      }
+    }
+  }
+
+  private static boolean takesRegex(MethodInsnNode call) {
+    if (call.owner.equals(MatcherCalls.PATTERN)) {
+      return call.name.equals("compile") || call.name.equals("matches");
+    }
+    return call.owner.equals(STRING)
+        && switch (call.name) {
+          case "matches", "replaceAll", "replaceFirst", "split" -> true;
+          default -> false;
+        };
+  }
+}
