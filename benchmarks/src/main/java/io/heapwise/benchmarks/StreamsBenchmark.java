@@ -4,10 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,6 +31,8 @@ public class StreamsBenchmark {
   private byte[] bytes = new byte[8192];
   private byte[] chunk = new byte[8192];
   private String text = "key = value\n".repeat(20);
+  private String page = "key = value\n".repeat(400);
+  private final ByteArrayOutputStream target = new ByteArrayOutputStream(8192);
 
   @Benchmark
   public int baseline() {
@@ -68,6 +74,17 @@ public class StreamsBenchmark {
     try (BufferedWriter out = new BufferedWriter(target)) {
       out.write(text);
       out.newLine();
+    }
+    return target;
+  }
+
+  /** A file is written at once. */
+  @Benchmark
+  public ByteArrayOutputStream writesText() throws IOException {
+    ByteArrayOutputStream target = this.target;
+    target.reset();
+    try (Writer out = new OutputStreamWriter(target, StandardCharsets.UTF_8)) {
+      out.write(page);
     }
     return target;
   }

@@ -59,7 +59,8 @@ public final class TextWriteTarget {
   }
 
   private static String many(String text, int count) {
-    return String.valueOf(text).repeat(1 + (count & 0x3FF));
+    String start = String.valueOf(text);
+    return start.substring(0, Math.min(48, start.length())).repeat(1 + (count & 0x3FF));
   }
 
   @Fired("writeText+2")
