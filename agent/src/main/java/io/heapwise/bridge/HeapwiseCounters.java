@@ -16,11 +16,11 @@ import jdk.internal.misc.Unsafe;
 public final class HeapwiseCounters {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final HeapwiseCounting COUNTING = HeapwiseCounting.installed;
-  private static final long STRIPE_MASK = COUNTING.stripes - 1;
+  private static final long STRIPE_MASK = COUNTING.stripes - 1L;
   private static final int STRIPE_SHIFT = Integer.numberOfTrailingZeros(COUNTING.stripeBytes);
   private static final long THREAD_NUMBER = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long STRING_VALUE = UNSAFE.objectFieldOffset(String.class, "value");
-  private static final long ALIGNMENT_MASK = COUNTING.objectAlignment - 1;
+  private static final long ALIGNMENT_MASK = COUNTING.objectAlignment - 1L;
   private static final int[] BASES = COUNTING.arrayBases;
   private static final long BYTES_BASE = ALIGNMENT_MASK + BASES[8];
   private static final long BOOLEANS_BASE = ALIGNMENT_MASK + BASES[4];

@@ -113,6 +113,7 @@ final class LiveProcess implements AutoCloseable {
     return text.matches("[1-9]\\d{0,9}");
   }
 
+  @SuppressWarnings("BanJNDI") // The address is the process's own, given by the JVM: not a look-up.
   private static LiveProcess connect(VirtualMachine vm, String pid, boolean attach, PrintStream err)
       throws IOException, UsageException {
     String address = vm.getAgentProperties().getProperty(ADDRESS);

@@ -76,8 +76,10 @@ final class Terminal implements AutoCloseable {
   int[] size() {
     String size = answerOf("stty size");
     if (size != null && size.matches("[1-9]\\d{0,4} [1-9]\\d{0,4}")) {
-      String[] parts = size.split(" ");
-      return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+      int space = size.indexOf(' ');
+      return new int[] {
+        Integer.parseInt(size.substring(0, space)), Integer.parseInt(size.substring(space + 1))
+      };
     }
     return new int[] {DEFAULT_ROWS, DEFAULT_COLUMNS};
   }

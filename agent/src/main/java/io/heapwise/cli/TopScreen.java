@@ -182,11 +182,11 @@ final class TopScreen {
   }
 
   static String count(long count) {
-    return scaled(count, "", "k", "M", "G", "T");
+    return scaled((double) count, "", "k", "M", "G", "T");
   }
 
   static String bytes(long bytes) {
-    return scaled(bytes, " B", " kB", " MB", " GB", " TB");
+    return scaled((double) bytes, " B", " kB", " MB", " GB", " TB");
   }
 
   /** With at least three digits that count, and at most four. */

@@ -393,7 +393,10 @@ final class JsonInput {
 
   /** A string with an escape, or with what must be escaped. */
   private String unusualText(int start) throws MalformedProfileException {
-    StringBuilder text = unescaped == null ? unescaped = new StringBuilder() : unescaped;
+    if (unescaped == null) {
+      unescaped = new StringBuilder();
+    }
+    StringBuilder text = unescaped;
     text.setLength(0);
     int from = start;
     position = start;

@@ -41,6 +41,7 @@ public final class BeanRegistration implements Runnable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop looks for a server, whatever woke us.
   private synchronized void await() throws InterruptedException {
     waits++;
     wait(waits < SHORT_WAITS ? SHORT_WAIT_MILLIS : LONG_WAIT_MILLIS);

@@ -31,7 +31,9 @@ final class FileReads {
     }
   }
 
-  /** Whether it is the path of a file that {@link #gather(Path, int, ByteSink)} may read. */
+  /**
+   * Whether it is the path of a file that {@link #gather(Path, int, ByteSink, boolean)} may read.
+   */
   static boolean mayRead(Object path) {
     // In the JDK's own package for them and by its own loader: nobody can be in between.
     return path instanceof Path

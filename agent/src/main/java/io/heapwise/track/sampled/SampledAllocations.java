@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedClass;
@@ -65,7 +66,7 @@ public final class SampledAllocations {
   private Instant liveTime = Instant.EPOCH;
 
   private volatile long lastEventNanos;
-  private volatile int flushes;
+  private final AtomicInteger flushes = new AtomicInteger();
   private volatile boolean running;
 
   private record LiveSample(String type, List<Location> frames, long heapBytes) {}
@@ -106,7 +107,7 @@ public final class SampledAllocations {
       stream.enable(LIVE).with("cutoff", "0 ns").withStackTrace();
       stream.onEvent(LIVE, this::stillReachable);
     }
-    stream.onFlush(() -> flushes++);
+    stream.onFlush(flushes::incrementAndGet);
     stream.onError(e -> Log.debug("track=sampled: " + e));
     stream.setReuse(true);
     stream.setOrdered(false);
@@ -201,7 +202,7 @@ public final class SampledAllocations {
 
   /** Asking for the data of all recordings makes the JVM write what it holds back. */
   private synchronized void drain(boolean exiting) {
-    int flushesBefore = flushes;
+    int flushesBefore = flushes.get();
     Instant start = Instant.now();
     try (Recording all = FlightRecorder.getFlightRecorder().takeSnapshot()) {
       Log.debug("track=sampled: " + all.getSize() + " bytes recorded");
@@ -222,7 +223,7 @@ public final class SampledAllocations {
   }
 
   private boolean isThere(int flushesBefore, Instant start) {
-    return flushes > flushesBefore
+    return flushes.get() > flushesBefore
         && (!live || !liveTime.isBefore(start))
         && System.nanoTime() - lastEventNanos > QUIET_MILLIS * NANOS_PER_MILLI;
   }
