@@ -73,7 +73,9 @@ public final class CounterFile {
         counters.add(offset);
       } else {
         int length = (int) Math.min(segmentBytes, tableBytes - table.size());
-        table.write(in.array(), offset, length);
+        byte[] part = new byte[length];
+        in.get(offset, part);
+        table.write(part, 0, length);
       }
     }
   }

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of sites, read: see {@link CounterFormat}. Confined to one thread.
- *
- * @throws BufferUnderflowException from its constructor, as is {@link IllegalArgumentException}, if
- *     the bytes are no table
+ * The table of sites, read: see {@link CounterFormat}. Confined to one thread. Its constructor
+ * throws {@link BufferUnderflowException} or {@link IllegalArgumentException} if the bytes are no
+ * table.
  */
 final class SiteTable {
   private final ByteBuffer in;
