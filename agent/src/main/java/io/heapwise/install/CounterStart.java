@@ -8,22 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Opens the counters of the running agent; on a thread of its own, where they can wait. */
-final class CounterStart implements Runnable {
-  private final RunningAgent agent;
-
-  CounterStart(RunningAgent agent) {
-    this.agent = agent;
-  }
-
-  @Override
-  public void run() {
-    try {
-      agent.openCounters();
-    } catch (IOException | RuntimeException | LinkageError e) {
-      Log.info("no counters are kept: " + e);
-    }
-  }
+/** Opens the counters of the running agent. */
+final class CounterStart {
+  private CounterStart() {}
 
   /**
    * Opens counters, in a file if dumps go somewhere.

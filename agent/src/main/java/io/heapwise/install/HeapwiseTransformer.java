@@ -14,7 +14,7 @@ import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Trust;
 import io.heapwise.track.AllocationMeter;
 import io.heapwise.track.Statistics;
-import io.heapwise.track.exact.ExactTracking;
+import io.heapwise.track.exact.AllocationCounting;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
@@ -56,8 +56,8 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   /** Null in tests. */
   private volatile ProgramSignals signals;
 
-  /** Null unless every allocation is counted. */
-  private volatile ExactTracking exact;
+  /** Null unless allocations are counted. */
+  private volatile AllocationCounting counting;
 
   private volatile ClassRewriter rewriter;
   private volatile boolean broken;
@@ -97,7 +97,9 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
         return null;
       }
       if (loader == null || loader == platformLoader) {
-        return exact == null || !options.trackJdk() ? null : countInJdk(loader, name, classFile);
+        return counting == null || !options.trackExact() || !options.trackJdk()
+            ? null
+            : countInJdk(loader, name, classFile);
       }
       if (broken
           || name == null
@@ -109,7 +111,7 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       }
       busy.set(Boolean.TRUE);
       try {
-        return counted(loader, domain, classFile, rewrite(domain, classFile));
+        return rewrite(loader, domain, classFile);
       } finally {
         busy.remove();
       }
@@ -148,23 +150,29 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
     signals = newSignals;
   }
 
-  /** From now on counts the allocations of every class. */
-  void setExact(ExactTracking newExact) {
-    exact = newExact;
+  /** From now on counts allocations; null for none. */
+  void setCounting(AllocationCounting newCounting) {
+    counting = newCounting;
   }
 
   /**
    * A class with counters at its allocations, or as it was.
    *
    * @param rewritten null if it was not
+   * @param sites what became of its candidate sites
    */
   private byte[] counted(
-      ClassLoader loader, ProtectionDomain domain, byte[] original, byte[] rewritten) {
-    if (exact == null || ignoredTypes.containByOrigin(domain)) {
+      ClassLoader loader,
+      ProtectionDomain domain,
+      byte[] original,
+      byte[] rewritten,
+      List<SiteVerdict> sites) {
+    if (counting == null || ignoredTypes.containByOrigin(domain)) {
       return rewritten;
     }
     try {
-      byte[] counted = exact.count(loader, original, rewritten == null ? original : rewritten);
+      byte[] counted =
+          counting.count(loader, original, rewritten == null ? original : rewritten, sites);
       String problem =
           counted == null || !options.verify() ? null : RewriteVerifier.problemOf(counted);
       if (problem != null) {
@@ -179,22 +187,23 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
 
   /** Of the classes of the JDK that this needs itself, those that it loads here stay uncounted. */
   private byte[] countInJdk(ClassLoader loader, String name, byte[] classFile) {
-    if (name == null || !ExactTracking.mayCountJdkClass(name) || busy.get() != null) {
+    if (name == null || !AllocationCounting.mayCountJdkClass(name) || busy.get() != null) {
       return null;
     }
     busy.set(Boolean.TRUE);
     try {
-      return counted(loader, null, classFile, null);
+      return counted(loader, null, classFile, null, List.of());
     } finally {
       busy.remove();
     }
   }
 
-  private byte[] rewrite(ProtectionDomain domain, byte[] classFile) {
+  private byte[] rewrite(ClassLoader loader, ProtectionDomain domain, byte[] classFile) {
     Explanation asking = explanation;
     if (asking != null && asking.isOfThisThread()) {
       asking.see(classFile);
-      return rewriter().rewrite(classFile).classFile();
+      Outcome outcome = rewriter().rewrite(classFile);
+      return counted(loader, domain, classFile, outcome.classFile(), outcome.sites());
     }
     long start = System.nanoTime();
     long bytesBefore = meter == null ? 0 : meter.bytesOfThisThread();
@@ -205,9 +214,10 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       return null;
     }
     statistics.record(outcome);
+    byte[] result = counted(loader, domain, classFile, outcome.classFile(), outcome.sites());
     long bytes = meter == null ? 0 : meter.bytesOfThisThread() - bytesBefore;
     statistics.spent(System.nanoTime() - start, bytes);
-    return outcome.classFile();
+    return result;
   }
 
   /** Of all classes, those of the JDK too: objects of any class may be lent arrays. */

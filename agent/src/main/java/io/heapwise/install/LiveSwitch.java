@@ -4,7 +4,7 @@ import io.heapwise.rewrite.RewriteName;
 import io.heapwise.runtime.ReadAllBytesSupport;
 import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
-import io.heapwise.track.exact.ExactTracking;
+import io.heapwise.track.exact.AllocationCounting;
 import java.lang.instrument.Instrumentation;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -154,7 +154,7 @@ public final class LiveSwitch {
           && !type.isArray()
           && !type.isPrimitive()
           && !type.isHidden()
-          && ExactTracking.mayCountJdkClass(type.getName().replace('.', '/'))
+          && AllocationCounting.mayCountJdkClass(type.getName().replace('.', '/'))
           && instrumentation.isModifiableClass(type)) {
         classes.add(type);
       }

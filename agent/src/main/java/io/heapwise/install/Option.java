@@ -20,6 +20,7 @@ public record Option(
   static final String TRUE = "true";
   static final String ON = "on";
   static final String SUMMARY = "summary";
+  static final String SITES = "sites";
   static final String EXACT = "exact";
   static final String SAMPLED = "sampled";
 
@@ -50,7 +51,7 @@ public record Option(
           "track",
           "`sites`: counters at rewritten sites; `exact`: at every allocation of the program too;"
               + " `sampled`: the JVM's own samples, with stacks; `off`: none",
-          "sites",
+          SITES,
           SAMPLED,
           EXACT,
           "off");

@@ -81,6 +81,11 @@ public final class Options {
     return track;
   }
 
+  /** Whether the sites are counted that rewrites looked at, and no others. */
+  public boolean trackSites() {
+    return track.equals(Option.SITES);
+  }
+
   /** Whether every allocation of the program is counted. */
   public boolean trackExact() {
     return track.equals(Option.EXACT);

@@ -78,11 +78,27 @@ public final class RunningAgent {
    * nothing for which neither is wanted.
    */
   void startCounters() {
-    if (options.trackExact()) {
-      startExact();
-    } else if (options.dump() != null) {
-      // Not here: what files need takes time to load, and nothing waits for it.
-      start("heapwise-counters-start", new CounterStart(this));
+    if (!options.trackExact() && (options.dump() == null || !options.trackSites())) {
+      return;
+    }
+    try {
+      openCounters();
+      BridgeInstallation.installCounters(
+          instrumentation,
+          new Runnable() {
+            @Override
+            public void run() {
+              transformer.setCounting(
+                  counters.startCounting(
+                      options.trackExact(),
+                      instrumentation,
+                      new InitiatedClasses(instrumentation),
+                      statistics.uncounted()));
+            }
+          });
+    } catch (Exception | LinkageError e) {
+      transformer.setCounting(null);
+      Log.warn("allocations are not counted: " + e);
     }
   }
 
@@ -102,27 +118,6 @@ public final class RunningAgent {
       if (counters != null) {
         counters.close();
       }
-    }
-  }
-
-  private void startExact() {
-    try {
-      openCounters();
-      BridgeInstallation.installCounters(
-          instrumentation,
-          new Runnable() {
-            @Override
-            public void run() {
-              transformer.setExact(
-                  counters.startExact(
-                      instrumentation,
-                      new InitiatedClasses(instrumentation),
-                      statistics.uncounted()));
-            }
-          });
-    } catch (Exception | LinkageError e) {
-      transformer.setExact(null);
-      Log.warn("allocations are not counted: " + e);
     }
   }
 

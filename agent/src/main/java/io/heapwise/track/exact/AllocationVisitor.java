@@ -20,7 +20,9 @@ final class AllocationVisitor extends MethodVisitor {
   /** What a call needs on the stack: twice the array, an int, and an address. */
   private static final int SLOTS = 4;
 
-  /** HotSpot compiles no longer method. */
+  /** Bytes up to which HotSpot inlines a method; a hot one; and compiles it at all. */
+  private static final int[] LIMITS = {35, 325, 8000};
+
   private static final int MOST_COMPILED = 8000;
 
   private static final int MOST_DIMENSIONS = 255;
@@ -28,6 +30,7 @@ final class AllocationVisitor extends MethodVisitor {
   private static final int NOT_CONSTANT = -1;
   private static final String ANY_ARRAY = "[Ljava/lang/Object;";
 
+  private final boolean everything;
   private final String className;
   private final String name;
   private final String descriptor;
@@ -40,9 +43,11 @@ final class AllocationVisitor extends MethodVisitor {
   private int added;
 
   /**
+   * @param everything whether allocations are counted that no rewrite refused
    * @param places of the instructions that are being visited
    */
   AllocationVisitor(
+      boolean everything,
       String className,
       String name,
       String descriptor,
@@ -51,6 +56,7 @@ final class AllocationVisitor extends MethodVisitor {
       ObjectLayout layout,
       InstructionPlaces places) {
     super(Opcodes.ASM9, next);
+    this.everything = everything;
     this.className = className;
     this.name = name;
     this.descriptor = descriptor;
@@ -59,14 +65,14 @@ final class AllocationVisitor extends MethodVisitor {
     this.places = places;
   }
 
-  /** A method that HotSpot would no longer compile, were it counted. */
+  /** A method that HotSpot would treat worse, were it counted. */
   static final class TooLongException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     final transient String method;
 
     TooLongException(String method) {
-      super("a method would grow past 8000 bytes", null, false, false);
+      super("a method would grow too long", null, false, false);
       this.method = method;
     }
   }
@@ -75,6 +81,9 @@ final class AllocationVisitor extends MethodVisitor {
   public void visitTypeInsn(int opcode, String type) {
     int length = takeConstant();
     super.visitTypeInsn(opcode, type);
+    if (!isWanted()) {
+      return;
+    }
     if (opcode == Opcodes.NEW) {
       count(ofClass(Kind.NEW, type), "(J)V");
     } else if (opcode == Opcodes.ANEWARRAY) {
@@ -88,6 +97,9 @@ final class AllocationVisitor extends MethodVisitor {
     int length = takeConstant();
     super.visitIntInsn(opcode, operand);
     if (opcode == Opcodes.NEWARRAY) {
+      if (!isWanted()) {
+        return;
+      }
       String array = arrayDescriptor(operand);
       String type = Type.getType(array).getClassName();
       countArray(Kind.NEWARRAY, operand, length, type, array);
@@ -114,7 +126,17 @@ final class AllocationVisitor extends MethodVisitor {
   public void visitMultiANewArrayInsn(String array, int dimensions) {
     takeConstant();
     super.visitMultiANewArrayInsn(array, dimensions);
-    countArrays(Kind.MULTIANEWARRAY, Type.getType(array).getClassName(), dimensions);
+    if (isWanted()) {
+      countArrays(Kind.MULTIANEWARRAY, Type.getType(array).getClassName(), dimensions);
+    }
+  }
+
+  private boolean isWanted() {
+    return everything || isRefused();
+  }
+
+  private boolean isRefused() {
+    return sites.isRefused(name, descriptor, places.original(name + descriptor));
   }
 
   private void countArrays(int kind, String type, int dimensions) {
@@ -129,7 +151,9 @@ final class AllocationVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     takeConstant();
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    if (isClone(opcode, owner, name, descriptor)) {
+    if (!everything) {
+      countRefusedCall(owner, name, descriptor);
+    } else if (isClone(opcode, owner, name, descriptor)) {
       boolean isArray = owner.charAt(0) == '[';
       countAny(Kind.CLONE, Type.getObjectType(isArray ? owner : className).getClassName());
     } else if (opcode == Opcodes.INVOKESTATIC && owner.equals("java/util/Arrays")) {
@@ -144,6 +168,20 @@ final class AllocationVisitor extends MethodVisitor {
       }
     } else if (opcode == Opcodes.INVOKESTATIC && name.equals("valueOf")) {
       countBox(owner, descriptor);
+    }
+  }
+
+  private void countRefusedCall(String owner, String name, String descriptor) {
+    if (!isRefused()) {
+      return;
+    }
+    Type made = name.equals("<init>") ? Type.getObjectType(owner) : Type.getReturnType(descriptor);
+    begin();
+    try {
+      int index = places.original(this.name + this.descriptor);
+      count(sites.siteOfCall(line, index, made.getClassName()), "(J)V");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -195,7 +233,7 @@ final class AllocationVisitor extends MethodVisitor {
     takeConstant();
     boolean isRewritten = places.isRewritten(this.name + this.descriptor, name, descriptor);
     super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-    if (isRewritten) {
+    if (isRewritten || !isWanted()) {
       return;
     }
     String type = Type.getReturnType(descriptor).getClassName();
@@ -271,8 +309,11 @@ final class AllocationVisitor extends MethodVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     int length = places.current();
-    if (added > 0 && length <= MOST_COMPILED && length + added > MOST_COMPILED) {
-      throw new TooLongException(name + descriptor);
+    for (int limit : LIMITS) {
+      boolean counts = limit == MOST_COMPILED || !everything;
+      if (counts && added > 0 && length < limit && length + added >= limit) {
+        throw new TooLongException(name + descriptor);
+      }
     }
     super.visitMaxs(maxStack + SLOTS, maxLocals);
   }

@@ -1,5 +1,6 @@
 package io.heapwise.track.exact;
 
+import io.heapwise.rewrite.SiteVerdict;
 import io.heapwise.track.exact.CounterMemory.Records;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,9 +14,14 @@ final class CountedClass {
   private final Records records = new Records();
   private final List<String> unknownTypes = new ArrayList<>();
   private final List<Integer> unknownCells = new ArrayList<>();
+  private final Refusals refusals;
+  private String method = "";
+  private String descriptor = "";
   private int sites;
 
-  CountedClass(ClassLoader loader, CounterMemory memory, TypeSizes sizes) {
+  CountedClass(
+      ClassLoader loader, CounterMemory memory, TypeSizes sizes, List<SiteVerdict> verdicts) {
+    refusals = new Refusals(verdicts);
     this.loader = loader;
     this.memory = memory;
     this.sizes = sizes;
@@ -26,6 +32,8 @@ final class CountedClass {
   }
 
   void beginMethod(String name, String descriptor) {
+    method = name;
+    this.descriptor = descriptor;
     records.add1(CounterFormat.METHOD).add(name).add(descriptor);
   }
 
@@ -56,6 +64,18 @@ final class CountedClass {
     return memory.addressOf(cell);
   }
 
+  /** Whether a rewrite refused a site in a method. */
+  boolean isRefused(String method, String descriptor, int bytecodeIndex) {
+    return refusals.at(method, descriptor, bytecodeIndex) != null;
+  }
+
+  /** Address of the counter of a call that allocates in its own ways. */
+  long siteOfCall(int line, int bytecodeIndex, String type) throws IOException {
+    int cell = memory.newCells(1);
+    record(cell, Kind.CALL, CounterFormat.BYTES_ARE_UNKNOWN, 0, line, bytecodeIndex, type);
+    return memory.addressOf(cell);
+  }
+
   private void record(
       int cell, int kind, int mode, int size, int line, int bytecodeIndex, String type) {
     records
@@ -68,14 +88,30 @@ final class CountedClass {
         .add2(bytecodeIndex)
         .add(type);
     sites++;
+    SiteVerdict refused = refusals.at(method, descriptor, bytecodeIndex);
+    if (refused != null) {
+      records.add1(CounterFormat.REFUSAL).add(refused.rewrite()).add(refused.refusal());
+      refusals.counted(refused);
+    }
   }
 
-  boolean hasSites() {
+  /** Whether a counter was put in. */
+  boolean isCounted() {
     return sites > 0;
+  }
+
+  /** Whether there is anything to be said of the class. */
+  boolean isKnown() {
+    return sites > 0 || !refusals.isEmpty();
   }
 
   /** Makes the sites known. To be called before the class is given to the JVM. */
   void commit() throws IOException {
+    for (SiteVerdict site : refusals.uncounted()) {
+      records.add1(CounterFormat.METHOD).add(site.method()).add(site.descriptor());
+      records.add1(CounterFormat.UNCOUNTED).add2(site.line()).add2(site.bytecodeIndex());
+      records.add(site.rewrite()).add(site.refusal());
+    }
     memory.append(records);
     for (int i = 0; i < unknownTypes.size(); i++) {
       sizes.await(loader, unknownTypes.get(i), unknownCells.get(i));

@@ -70,10 +70,19 @@ final class CounterFormat {
    */
   static final byte REWRITTEN = 6;
 
+  /** What became of the site before it: texts: rewrite, why it refused the site. */
+  static final byte REFUSAL = 7;
+
+  /** A site without a counter: line (2), bytecode index (2); texts: rewrite, refusal. */
+  static final byte UNCOUNTED = 8;
+
   /** The next cell holds the sum of the bytes. */
   static final byte BYTES_ARE_COUNTED = 1;
 
   static final byte SIZE_IS_FIXED = 2;
+
+  /** A call: only what it does inside allocates. */
+  static final byte BYTES_ARE_UNKNOWN = 3;
 
   private CounterFormat() {}
 

@@ -30,7 +30,7 @@ public final class CounterKeeper {
   private final SpareSegments spares;
   private final JvmDescription jvm;
   private final Messages messages;
-  private ExactTracking exact;
+  private AllocationCounting counting;
 
   /** Cells of the rewritten sites, by their number. */
   private int[] rewrittenCells = new int[0];
@@ -143,25 +143,32 @@ public final class CounterKeeper {
     return file == null ? null : file.file();
   }
 
-  /** Starts exact tracking. To be called once, before the class of the counters is initialised. */
-  public synchronized ExactTracking startExact(
-      Instrumentation instrumentation, LinkedClasses classes, Reasons uncounted) {
-    exact = ExactTracking.start(instrumentation, memory, classes, uncounted);
-    return exact;
+  /**
+   * Starts to count. To be called once, before the class of the counters is initialised.
+   *
+   * @param everything whether all allocations are counted, or those alone that a rewrite refused
+   */
+  public synchronized AllocationCounting startCounting(
+      boolean everything,
+      Instrumentation instrumentation,
+      LinkedClasses classes,
+      Reasons uncounted) {
+    counting = AllocationCounting.start(everything, instrumentation, memory, classes, uncounted);
+    return counting;
   }
 
-  /** The sites that are counted at each allocation. */
+  /** The sites that are counted at their allocations, and those that were refused. */
   public synchronized List<SiteRow> rows() {
-    if (exact == null) {
+    if (counting == null) {
       return List.of();
     }
     try {
-      exact.resolveSizes();
+      counting.resolveSizes();
     } catch (IOException e) {
       messages.warn("sizes of some allocations are not known: " + e.getMessage());
     }
     return new SiteTable(memory.table(), this::sum)
-        .rows().stream().filter(row -> row.rewrite() == null).toList();
+        .rows().stream().filter(row -> !row.isRewritten()).toList();
   }
 
   private long sum(int cell) {
@@ -169,8 +176,8 @@ public final class CounterKeeper {
   }
 
   private synchronized void update() throws IOException {
-    if (exact != null) {
-      exact.resolveSizes();
+    if (counting != null) {
+      counting.resolveSizes();
     }
     updateRewritten();
     memory.setHeader(CounterFormat.NOW_MILLIS_AT, System.currentTimeMillis());

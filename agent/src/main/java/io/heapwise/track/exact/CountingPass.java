@@ -1,9 +1,11 @@
 package io.heapwise.track.exact;
 
+import io.heapwise.rewrite.SiteVerdict;
 import io.heapwise.track.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
@@ -17,6 +19,7 @@ import org.objectweb.asm.Opcodes;
  * stays uncounted, and the reason is noted. Confined to one thread.
  */
 final class CountingPass {
+  private final boolean everything;
   private final ClassLoader loader;
   private final CounterMemory memory;
   private final TypeSizes sizes;
@@ -25,11 +28,13 @@ final class CountingPass {
   private final Set<String> leftOut = new HashSet<>();
 
   CountingPass(
+      boolean everything,
       ClassLoader loader,
       CounterMemory memory,
       TypeSizes sizes,
       ObjectLayout layout,
       Reasons uncounted) {
+    this.everything = everything;
     this.loader = loader;
     this.memory = memory;
     this.sizes = sizes;
@@ -42,12 +47,14 @@ final class CountingPass {
    *
    * @param original what it was before the rewrites, or the same
    */
-  byte[] counted(byte[] original, byte[] classFile) {
+  byte[] counted(byte[] original, byte[] classFile, List<SiteVerdict> verdicts) {
     while (true) {
       try {
-        return tryToCount(original, classFile);
+        return tryToCount(original, classFile, verdicts);
       } catch (AllocationVisitor.TooLongException e) {
-        uncounted.add("method not counted: it would grow past 8000 bytes and not be compiled");
+        if (everything) {
+          uncounted.add("method not counted: it would grow past 8000 bytes and not be compiled");
+        }
         leftOut.add(e.method);
       } catch (MethodTooLargeException e) {
         uncounted.add("method not counted: it would grow past 64 KB");
@@ -64,17 +71,17 @@ final class CountingPass {
     }
   }
 
-  private byte[] tryToCount(byte[] original, byte[] classFile) throws IOException {
+  private byte[] tryToCount(byte[] original, byte[] classFile, List<SiteVerdict> verdicts)
+      throws IOException {
     CodeOutline.Places reader = new CodeOutline.Places(classFile);
     InstructionPlaces places = new InstructionPlaces(reader, original, classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    CountedClass sites = new CountedClass(loader, memory, sizes);
+    CountedClass sites = new CountedClass(loader, memory, sizes, verdicts);
     reader.accept(new AllocationCounter(writer, sites, places), 0);
-    if (!sites.hasSites()) {
-      return null;
+    byte[] counted = sites.isCounted() ? writer.toByteArray() : null;
+    if (sites.isKnown()) {
+      sites.commit();
     }
-    byte[] counted = writer.toByteArray();
-    sites.commit();
     return counted;
   }
 
@@ -113,14 +120,18 @@ final class CountingPass {
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      if (next == null || leftOut.contains(name + descriptor)) {
-        return next;
-      }
+      begin();
+      return next == null || leftOut.contains(name + descriptor)
+          ? next
+          : new AllocationVisitor(
+              everything, className, name, descriptor, next, sites, layout, places);
+    }
+
+    private void begin() {
       if (!begun) {
         begun = true;
         sites.begin(className, file);
       }
-      return new AllocationVisitor(className, name, descriptor, next, sites, layout, places);
     }
   }
 }

@@ -14,6 +14,7 @@ final class Kind {
   static final int CONCAT = 7;
   static final int REFLECTION = 8;
   static final int COPY_OF = 9;
+  static final int CALL = 10;
 
   private static final List<String> NAMES =
       List.of(
@@ -26,7 +27,8 @@ final class Kind {
           "lambda",
           "concat",
           "reflection",
-          "copyOf");
+          "copyOf",
+          "call");
 
   private Kind() {}
 

@@ -67,6 +67,12 @@ final class SiteTable {
         case CounterFormat.SIZE:
           sizes.put(in.getInt(), in.getInt());
           break;
+        case CounterFormat.REFUSAL:
+          readRefusal(sizesOnly);
+          break;
+        case CounterFormat.UNCOUNTED:
+          readUncounted(sizesOnly);
+          break;
         case CounterFormat.REWRITTEN:
           readRewritten(sizesOnly);
           break;
@@ -92,7 +98,7 @@ final class SiteTable {
   private void readSite(boolean skip) {
     int cell = in.getInt();
     int kind = in.get();
-    boolean bytesAreCounted = in.get() == CounterFormat.BYTES_ARE_COUNTED;
+    byte mode = in.get();
     int size = in.getInt();
     int line = in.getShort() & 0xFFFF;
     int bytecodeIndex = bytecodeIndex();
@@ -102,9 +108,11 @@ final class SiteTable {
     }
     long count = sums.sum(cell);
     long bytes =
-        bytesAreCounted
+        mode == CounterFormat.BYTES_ARE_COUNTED
             ? sums.sum(cell + 1)
-            : bytes(count, size != 0 ? size : sizes.getOrDefault(cell, 0));
+            : mode == CounterFormat.BYTES_ARE_UNKNOWN
+                ? Counts.UNKNOWN
+                : bytes(count, size != 0 ? size : sizes.getOrDefault(cell, 0));
     rows.add(
         new SiteRow(
             new Location(
@@ -118,6 +126,29 @@ final class SiteTable {
 
   private static long bytes(long count, int size) {
     return count == 0 ? 0 : count < 0 || size == 0 ? Counts.UNKNOWN : count * size;
+  }
+
+  private void readRefusal(boolean skip) {
+    String rewrite = text();
+    String refusal = text();
+    if (!skip) {
+      SiteRow site = rows.remove(rows.size() - 1);
+      rows.add(
+          new SiteRow(site.location(), site.type(), site.kind(), rewrite, refusal, site.counts()));
+    }
+  }
+
+  private void readUncounted(boolean skip) {
+    int line = in.getShort() & 0xFFFF;
+    int bytecodeIndex = bytecodeIndex();
+    Location location =
+        new Location(
+            className, method, descriptor, file.isEmpty() ? null : file, line, bytecodeIndex);
+    String rewrite = text();
+    String refusal = text();
+    if (!skip) {
+      rows.add(new SiteRow(location, "", "", rewrite, refusal, Counts.NONE));
+    }
   }
 
   private void readRewritten(boolean skip) {

@@ -2,13 +2,18 @@ package io.heapwise.track.exact;
 
 import io.heapwise.bridge.HeapwiseCounting;
 import io.heapwise.rewrite.ClassRewriter;
+import io.heapwise.rewrite.SiteVerdict;
 import io.heapwise.track.Reasons;
 import io.heapwise.trust.LinkedClasses;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 
-/** Counts every allocation of the classes that it is shown. Thread-safe. */
-public final class ExactTracking {
+/**
+ * Counts the allocations of the classes that it is shown: all of them, or those alone that a
+ * rewrite refused. Thread-safe.
+ */
+public final class AllocationCounting {
   /** What the counters themselves need, or what is counted where it is called. */
   private static final String[] UNCOUNTED_JDK_CLASSES = {
     "java/lang/Boolean",
@@ -41,13 +46,19 @@ public final class ExactTracking {
     "sun/",
   };
 
+  private final boolean everything;
   private final CounterMemory memory;
   private final ObjectLayout layout;
   private final TypeSizes sizes;
   private final Reasons uncounted;
 
-  private ExactTracking(
-      CounterMemory memory, ObjectLayout layout, LinkedClasses classes, Reasons uncounted) {
+  private AllocationCounting(
+      boolean everything,
+      CounterMemory memory,
+      ObjectLayout layout,
+      LinkedClasses classes,
+      Reasons uncounted) {
+    this.everything = everything;
     this.memory = memory;
     this.layout = layout;
     this.uncounted = uncounted;
@@ -59,14 +70,15 @@ public final class ExactTracking {
    *
    * @param uncounted gets the reasons why methods and classes are not counted
    */
-  static ExactTracking start(
+  static AllocationCounting start(
+      boolean everything,
       Instrumentation instrumentation,
       CounterMemory memory,
       LinkedClasses classes,
       Reasons uncounted) {
     ObjectLayout layout = new ObjectLayout(instrumentation);
     HeapwiseCounting.install(new ThisJvmCounting(instrumentation, layout, memory.stripes()));
-    return new ExactTracking(memory, layout, classes, uncounted);
+    return new AllocationCounting(everything, memory, layout, classes, uncounted);
   }
 
   /** Notes the sizes of what has run in the meantime. */
@@ -78,12 +90,25 @@ public final class ExactTracking {
    * A class with counters; null if it has nothing to count.
    *
    * @param original the class file as it was before the rewrites, or the same
+   * @param sites what the rewrites made of their sites in it
    */
-  public byte[] count(ClassLoader loader, byte[] original, byte[] classFile) {
+  public byte[] count(
+      ClassLoader loader, byte[] original, byte[] classFile, List<SiteVerdict> sites) {
     int version = (classFile[6] & 0xFF) << 8 | classFile[7] & 0xFF;
-    return version > ClassRewriter.NEWEST_VERSION
-        ? null
-        : new CountingPass(loader, memory, sizes, layout, uncounted).counted(original, classFile);
+    if (version > ClassRewriter.NEWEST_VERSION || !everything && !isAnyRefused(sites)) {
+      return null;
+    }
+    return new CountingPass(everything, loader, memory, sizes, layout, uncounted)
+        .counted(original, classFile, sites);
+  }
+
+  private static boolean isAnyRefused(List<SiteVerdict> sites) {
+    for (int i = 0; i < sites.size(); i++) {
+      if (sites.get(i).refusal() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the counters can do without a class of the JDK being as it is. */
