@@ -126,7 +126,7 @@ public class BuilderBenchmark {
   }
 
   private final Part[] parts = {
-    new Constant("status "), new Round(), new Constant(" of "), new Word(words[0])
+    new Constant("status "), new Status(), new Constant(" of "), new Word(words[0])
   };
 
   private final Part keeper = new Keeper();
@@ -148,7 +148,7 @@ public class BuilderBenchmark {
     }
   }
 
-  private static final class Round implements Part {
+  private static final class Status implements Part {
     @Override
     public void write(StringBuilder text, int status) {
       text.append(status);
