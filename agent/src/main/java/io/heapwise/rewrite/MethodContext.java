@@ -170,6 +170,11 @@ public final class MethodContext {
     return secret;
   }
 
+  /** Why a rewrite that pays when code runs often has nothing to win in the method, or null. */
+  public String runsOnce() {
+    return method.name.equals("<clinit>") ? "runs once, when the class is initialised" : null;
+  }
+
   /** Whether the class names another class anywhere, to make it or to call it. */
   public boolean classNames(String internalName) {
     return inClass.names(internalName);

@@ -1,6 +1,12 @@
 package io.heapwise.chars;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.heapwise.harness.ClassFiles;
+import io.heapwise.harness.Rewriting;
 import io.heapwise.harness.TargetTests;
+import io.heapwise.rewrite.Outcome;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,5 +26,28 @@ class CharsRewriteTest {
   @Test
   void leavesClassUnchanged_whenEachSiteIsRefused() {
     TargetTests.assertUnchanged(CharsRefusedTarget.class, "chars");
+  }
+
+  /** Reads a text when it is initialised, and never again. */
+  static final class Initialised {
+    static int sum;
+
+    static {
+      char[] chars = "ab".toCharArray();
+      for (int i = 0; i < chars.length; i++) {
+        sum += chars[i];
+      }
+    }
+
+    private Initialised() {}
+  }
+
+  @Test
+  void leavesInitialisersAlone() {
+    Outcome outcome = Rewriting.rewriter("chars").rewrite(ClassFiles.bytesOf(Initialised.class));
+    assertEquals(Outcome.Status.UNCHANGED, outcome.status());
+    assertEquals(
+        List.of("runs once, when the class is initialised"),
+        outcome.sites().stream().map(site -> site.refusal()).toList());
   }
 }

@@ -39,11 +39,7 @@ public final class CharsRewrite implements Rewrite {
           && method.flow().isReachable(call)
           && isUsed(method, call)
           && !CharsTransformation.isDone(call)) {
-        CharsMatcher array = new CharsMatcher(method, call);
-        String refusal = array.refusal();
-        if (refusal == null) {
-          refusal = new CharsTransformation(method, call, array).apply();
-        }
+        String refusal = plan(method, call);
         if (refusal == null) {
           method.accept(call);
         } else {
@@ -51,6 +47,15 @@ public final class CharsRewrite implements Rewrite {
         }
       }
     }
+  }
+
+  private static String plan(MethodContext method, MethodInsnNode call) {
+    if (method.runsOnce() != null) {
+      return method.runsOnce();
+    }
+    CharsMatcher array = new CharsMatcher(method, call);
+    String refusal = array.refusal();
+    return refusal != null ? refusal : new CharsTransformation(method, call, array).apply();
   }
 
   /**

@@ -20,6 +20,7 @@
  *   <li>is not stored in a variable at once, or not read from that alone;
  *   <li>may be another array where it is read;
  *   <li>is read around a branch, or across a place that others jump to;
+ *   <li>is made in the initialiser of a class, which runs once;
  *   <li>is in a method that would outgrow what the JIT inlines or compiles.
  * </ul>
  *

@@ -58,8 +58,8 @@ final class RegexTransformation {
 
   /** Makes the changes, or returns why not. */
   String plan() {
-    if (method.method().name.equals("<clinit>")) {
-      return "runs once, when the class is initialised";
+    if (method.runsOnce() != null) {
+      return method.runsOnce();
     }
     String regex = constant(flow.operand(call, isOfPattern ? 0 : 1));
     if (regex == null) {
