@@ -106,8 +106,7 @@ final class GrownCode {
       copy(index, length);
       InsnList behind = insertions.after(index);
       insert(behind);
-      if (behind != null && behind.getLast() instanceof LabelNode) {
-        // The instruction that follows may have a frame of its own, and no place has two.
+      if (behind != null && Insertions.nopsBehind(behind) > 0) {
         out.putByte(Opcodes.NOP);
       }
     }

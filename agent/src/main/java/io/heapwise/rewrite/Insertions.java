@@ -53,7 +53,12 @@ final class Insertions {
 
   /** Puts code behind an instruction, so that only those who come by it run the code. */
   void addAfter(int bytecodeIndex, InsnList code, int slotsNeeded) {
+    InsnList known = after.get(bytecodeIndex);
+    if (known != null) {
+      bytes -= nopsBehind(known);
+    }
     add(after, bytecodeIndex, code, slotsNeeded);
+    bytes += nopsBehind(after.get(bytecodeIndex));
   }
 
   private void add(
@@ -95,6 +100,14 @@ final class Insertions {
   /** By how much the method grows. */
   int bytes() {
     return bytes;
+  }
+
+  /**
+   * Nops to be written behind code that is put behind an instruction: where it ends with a label,
+   * the instruction that follows may have a frame of its own, and no place has two.
+   */
+  static int nopsBehind(InsnList code) {
+    return code.getLast() instanceof LabelNode ? 1 : 0;
   }
 
   /** Bytes of instructions as they will be written, or a few more. */

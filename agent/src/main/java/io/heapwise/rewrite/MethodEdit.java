@@ -124,6 +124,7 @@ public final class MethodEdit {
     int grown = size + 3 * newLocals.size();
     for (Place place : places) {
       grown += Insertions.sizeOf(place.code);
+      grown += place.isBefore ? 0 : Insertions.nopsBehind(place.code);
     }
     for (int limit : LIMITS) {
       boolean counts = limit > ALWAYS_INLINED || !isAroundSlowCall;
