@@ -47,13 +47,12 @@ class ForkedDifferentialTest {
   static Stream<Arguments> modes() {
     List<Arguments> modes = new ArrayList<>();
     String ownJdk = System.getProperty("java.home");
-    for (String jdk : OTHER_JDK == null ? List.of(ownJdk) : List.of(ownJdk, OTHER_JDK)) {
-      modes.add(Arguments.of(jdk, COMPILING_ROUNDS, List.of(), ""));
-      modes.add(Arguments.of(jdk, 2, List.of("-Xint"), ""));
-      modes.add(
-          Arguments.of(jdk, 2, List.of("-Xcomp", COMPILE_TARGETS, "-XX:CompileCommand=quiet"), ""));
-      modes.add(Arguments.of(jdk, 2, List.of(), ",verify=true"));
-    }
+    String jdk = OTHER_JDK == null ? ownJdk : OTHER_JDK;
+    modes.add(Arguments.of(jdk, COMPILING_ROUNDS, List.of(), ""));
+    modes.add(Arguments.of(jdk, 2, List.of("-Xint"), ""));
+    modes.add(
+        Arguments.of(jdk, 2, List.of("-Xcomp", COMPILE_TARGETS, "-XX:CompileCommand=quiet"), ""));
+    modes.add(Arguments.of(jdk, 2, List.of(), ",verify=true"));
     return modes.stream();
   }
 
@@ -63,13 +62,15 @@ class ForkedDifferentialTest {
       String jdk, int rounds, List<String> jvmOptions, String agentOptions)
       throws IOException, InterruptedException {
     assumeTrue(JAR != null, "no heapwise.jar given");
-    Path err = folder.resolve("err.txt");
-    String expected = run(jdk, jvmOptions, rounds, err);
-    assertTrue(expected.contains(ForkedDifferential.END), expected);
     List<String> withAgent = new ArrayList<>(jvmOptions);
     withAgent.add("-javaagent:" + JAR + "=report=summary" + agentOptions);
-    assertEquals(expected, run(jdk, withAgent, rounds, err));
-    String report = Files.readString(err);
+    // Side by side: each takes minutes where it is to be compiled.
+    Process without = start(jdk, jvmOptions, rounds, "without");
+    Process with = start(jdk, withAgent, rounds, "with");
+    String expected = outputOf(without, "without");
+    assertTrue(expected.contains(ForkedDifferential.END), expected);
+    assertEquals(expected, outputOf(with, "with"));
+    String report = Files.readString(folder.resolve("with.err"));
     for (String rewrite : REWRITES) {
       Matcher hits =
           Pattern.compile("rewrite " + rewrite + ": .* ([1-9]\\d*) hits").matcher(report);
@@ -78,8 +79,8 @@ class ForkedDifferentialTest {
     assertTrue(report.contains(" 0 failed"), report);
   }
 
-  private String run(String jdk, List<String> jvmOptions, int rounds, Path err)
-      throws IOException, InterruptedException {
+  private Process start(String jdk, List<String> jvmOptions, int rounds, String name)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(jdk, "bin", "java").toString());
     // What C2 changes by itself: it makes exceptions beforehand, without a message, and a new text
@@ -93,14 +94,15 @@ class ForkedDifferentialTest {
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", CLASSES));
     command.addAll(List.of(ForkedDifferential.class.getName(), String.valueOf(rounds)));
-    Path out = folder.resolve("out.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertEquals(0, process.waitFor(), () -> readAll(err));
-    return Files.readString(out);
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve(name + ".out").toFile())
+        .redirectError(folder.resolve(name + ".err").toFile())
+        .start();
+  }
+
+  private String outputOf(Process process, String name) throws IOException, InterruptedException {
+    assertEquals(0, process.waitFor(), () -> readAll(folder.resolve(name + ".err")));
+    return Files.readString(folder.resolve(name + ".out"));
   }
 
   private static String readAll(Path file) {
