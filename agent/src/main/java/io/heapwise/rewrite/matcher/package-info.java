@@ -32,7 +32,7 @@
  *
  * <p><b>Why equal.</b> A claimed matcher has just been reset for the text, by the one call of its
  * {@code length()} that a new one makes. What a reset leaves as it was (bounds, {@code hitEnd},
- * {@code requireEnd}) was put back when it was released; that this is all was read in the sources
+ * {@code requireEnd}) was put back when it was released; that this is all was read in the code
  * of 17 and 25, and where a matcher has fields that are not known none is used again. It is gone
  * from the pool while it is claimed, so that a text whose {@code charAt} matches, even with the same
  * pattern, gets another. Whatever is thrown leaves it to the garbage collector. A pattern that is

@@ -8,7 +8,7 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * What {@link Matcher#reset(CharSequence)} leaves of earlier use, and how to be rid of it. Of the
- * fields that have been read in the sources of 17 and 25:
+ * fields that have been read in the code of 17 and 25:
  *
  * <ul>
  *   <li>{@code hitEnd} and {@code requireEnd} can be asked for before the next match;
