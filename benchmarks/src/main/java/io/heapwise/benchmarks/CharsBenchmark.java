@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.State;
  * Arrays of characters that are only read. Moral: the text itself is as good, unless it is long and
  * read many times.
  */
+@SuppressWarnings("LoopOverCharArray") // The code as programs have it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
