@@ -2,6 +2,8 @@ package io.heapwise.cli;
 
 import io.heapwise.dump.DumpFormat;
 import io.heapwise.dump.JsonOutput;
+import io.heapwise.dump.JvmRun;
+import io.heapwise.dump.KilledJvm;
 import io.heapwise.dump.Numbers;
 import io.heapwise.dump.Profile;
 import io.heapwise.dump.ProfileMerger;
@@ -19,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Adds up the dumps of many JVMs. */
@@ -26,6 +30,12 @@ final class MergeCommand implements Command {
   private static final String OUTPUT = "-o";
   private static final String SKIP_BAD = "--skip-bad";
   private static final String JSON = "--json";
+
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+  /** Dumps in JSON, and counters, of which a second JVM's have a number. */
+  private static final Pattern IN_FOLDERS =
+      Pattern.compile(Pattern.quote(DumpFormat.JSON.ending()) + "$|\\.counters(\\.\\d+)?$");
 
   /** Of what {@code --json} prints. */
   private static final int VERSION = 1;
@@ -48,18 +58,22 @@ final class MergeCommand implements Command {
   @Override
   public String details() {
     return """
-        Each FILE is a dump in JSON, the counters that a killed JVM has left, or a folder: all files
-        in it whose names end in %s. Counters are named one by one, and not along with a dump of
-        the same JVM. The program may have run in JVMs of different versions.
+        Each FILE is a dump in JSON, the counters that a killed JVM has left, or a folder: all such
+        files in it, by their names (%s, .counters, .counters.2 ..). The program may have run in
+        JVMs of different versions.
+
+        Each JVM counts once. Of several dumps of one the last is taken; of one that was killed its
+        counters, with what only a dump has (samples, pools, classes) from the last of them. A file
+        in which JVMs are added up already cannot be merged along with another of one of these.
 
         -o OUT        where to, in a format by the ending of its name: %s;
                       written as a whole or not at all
-        --skip-bad    files that cannot be read are named and left out; without this, nothing is
+        --skip-bad    files that cannot be merged are named and left out; without this, nothing is
                       written then
         --json        prints what was done as JSON
 
         Exit codes: 0 all files are merged, 1 some were left out, 2 bad usage, a file that cannot be
-        read, or an OUT that cannot be written.
+        merged, or an OUT that cannot be written.
         """
         .formatted(DumpFormat.JSON.ending(), DumpFormat.endings());
   }
@@ -83,10 +97,10 @@ final class MergeCommand implements Command {
           merge.bad
               + " of "
               + Numbers.counted(files.size(), "file")
-              + " cannot be read; nothing is written");
+              + " cannot be merged; nothing is written");
     }
     ProfileFiles.write(arguments, to -> format.write(merged, to), target);
-    print(merged, files.size(), merge.bad, target, arguments.has(JSON), out);
+    print(merged, files.size(), merge, target, arguments.has(JSON), out);
     return merge.bad > 0 ? CommandLine.NO : CommandLine.GOOD;
   }
 
@@ -97,7 +111,7 @@ final class MergeCommand implements Command {
       if (Files.isDirectory(path)) {
         try (Stream<Path> inside = Files.list(path)) {
           inside
-              .filter(file -> file.toString().endsWith(DumpFormat.JSON.ending()))
+              .filter(file -> IN_FOLDERS.matcher(file.toString()).find())
               .filter(Files::isRegularFile)
               .sorted()
               .forEach(files::add);
@@ -112,14 +126,17 @@ final class MergeCommand implements Command {
   }
 
   private static void print(
-      Profile merged, int files, int bad, String target, boolean asJson, PrintStream out) {
+      Profile merged, int files, Merge merge, String target, boolean asJson, PrintStream out) {
     int sites = merged.sites().size();
     if (!asJson) {
       out.println(
-          "%s of %s merged: %s, %s, %s -> %s"
+          "%s of %s merged%s: %s, %s, %s -> %s"
               .formatted(
-                  Numbers.grouped(files - bad),
+                  Numbers.grouped(files - merge.bad - merge.older),
                   Numbers.counted(files, "file"),
+                  merge.older == 0
+                      ? ""
+                      : " (" + Numbers.grouped(merge.older) + " of the same JVMs are older)",
                   Numbers.counted(merged.runs().size(), "JVM"),
                   Numbers.counted(sites, "site"),
                   Numbers.counted(merged.stacks().size(), "stack"),
@@ -129,7 +146,8 @@ final class MergeCommand implements Command {
     try {
       JsonOutput json = new JsonOutput(out);
       json.begin('{').name("format").value("heapwise-merge").name("version").value(VERSION);
-      json.name("files").value(files).name("bad").value(bad);
+      json.name("files").value(files).name("bad").value(merge.bad);
+      json.name("older").value(merge.older);
       json.name("jvms").value(merged.runs().size()).name("sites").value(sites);
       json.name("stacks").value(merged.stacks().size()).name("output").value(target);
       json.end('}').finish();
@@ -148,6 +166,7 @@ final class MergeCommand implements Command {
     private final PrintStream err;
     private final ProfileMerger merger = new ProfileMerger();
     private int bad;
+    private int older;
 
     Merge(List<Path> files, Progress progress, PrintStream err) {
       this.files = files;
@@ -156,24 +175,26 @@ final class MergeCommand implements Command {
     }
 
     Profile run() {
-      int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-      ExecutorService readers = Executors.newFixedThreadPool(threads);
+      ExecutorService readers = Executors.newFixedThreadPool(THREADS);
       try {
-        Deque<Future<Profile>> pending = new ArrayDeque<>();
-        Iterator<Path> rest = files.iterator();
-        for (int done = 0; done < files.size(); done++) {
-          while (pending.size() < 2 * threads && rest.hasNext()) {
-            Path file = rest.next();
-            pending.add(readers.submit(() -> ProfileReader.read(file)));
-          }
-          add(pending.remove());
-          progress.at(
-              "merge: "
-                  + Numbers.grouped(done + 1)
-                  + " of "
-                  + Numbers.grouped(files.size())
-                  + " files");
-        }
+        List<List<JvmRun>> runs = new ArrayList<>();
+        each(readers, files, Merge::runs, (file, its) -> runs.add(its));
+        MergePlan plan = new MergePlan(files, runs);
+        older = plan.older();
+        int[] done = {0};
+        each(
+            readers,
+            plan.parts(),
+            Merge::read,
+            (part, profile) -> {
+              merger.add(profile);
+              progress.at(
+                  "merge: "
+                      + Numbers.grouped(++done[0])
+                      + " of "
+                      + Numbers.grouped(plan.parts().size())
+                      + " files");
+            });
       } finally {
         readers.shutdownNow();
         progress.done();
@@ -181,9 +202,53 @@ final class MergeCommand implements Command {
       return merger.merged();
     }
 
-    private void add(Future<Profile> reading) {
+    /** None where that cannot be told: reading all of the file will say why. */
+    private static List<JvmRun> runs(Path file) {
       try {
-        merger.add(reading.get());
+        return ProfileReader.runs(file);
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+
+    private static Profile read(MergePlan.Part part) throws IOException {
+      if (part.problem() != null) {
+        throw new IOException(part.problem());
+      }
+      Profile profile = ProfileReader.read(part.file());
+      return part.lastDump() == null
+          ? profile
+          : KilledJvm.of(profile, ProfileReader.read(part.lastDump()));
+    }
+
+    private interface Reading<S, R> {
+      R of(S source) throws IOException;
+    }
+
+    /** Reads with several threads, and gives what they have read to this one, in order. */
+    private <S, R> void each(
+        ExecutorService readers,
+        List<S> sources,
+        Reading<S, R> reading,
+        BiConsumer<S, R> consumer) {
+      Deque<Future<R>> pending = new ArrayDeque<>();
+      Iterator<S> rest = sources.iterator();
+      for (S source : sources) {
+        while (pending.size() < 2 * THREADS && rest.hasNext()) {
+          S next = rest.next();
+          pending.add(readers.submit(() -> reading.of(next)));
+        }
+        R result = resultOf(pending.remove());
+        if (result != null) {
+          consumer.accept(source, result);
+        }
+      }
+    }
+
+    /** Null where there is a problem, which is named. */
+    private <R> R resultOf(Future<R> reading) {
+      try {
+        return reading.get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof IOException)) {
           throw new IllegalStateException(e.getCause());
@@ -191,6 +256,7 @@ final class MergeCommand implements Command {
         bad++;
         progress.done();
         CommandLine.complain(err, "merge: " + e.getCause().getMessage());
+        return null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);

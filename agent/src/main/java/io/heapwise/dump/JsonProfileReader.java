@@ -23,6 +23,28 @@ final class JsonProfileReader {
     return new JsonProfileReader(file).read();
   }
 
+  /**
+   * The JVMs that a profile is of, for which its beginning is enough.
+   *
+   * @param start the first bytes of a file, or all
+   */
+  static List<JvmRun> readRuns(byte[] start) throws MalformedProfileException {
+    return new JsonProfileReader(start).readRuns();
+  }
+
+  private List<JvmRun> readRuns() throws MalformedProfileException {
+    json.beginObject();
+    readHeader();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals("runs")) {
+        each(() -> runs.add(run()));
+        return runs;
+      }
+      json.skip();
+    }
+    return runs;
+  }
+
   private Profile read() throws MalformedProfileException {
     json.beginObject();
     readHeader();
@@ -74,6 +96,7 @@ final class JsonProfileReader {
   }
 
   private JvmRun run() throws MalformedProfileException {
+    String id = "";
     String vm = "";
     String version = "";
     String command = "";
@@ -89,6 +112,7 @@ final class JsonProfileReader {
     json.beginObject();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       switch (name) {
+        case "id" -> id = json.text();
         case "vm" -> vm = json.text();
         case "version" -> version = json.text();
         case "command" -> command = json.text();
@@ -105,6 +129,7 @@ final class JsonProfileReader {
       }
     }
     return new JvmRun(
+        id,
         vm,
         version,
         command,

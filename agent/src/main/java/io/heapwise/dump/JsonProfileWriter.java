@@ -76,7 +76,14 @@ final class JsonProfileWriter {
   }
 
   private void writeRun(JvmRun run) throws IOException {
-    json.newLine().begin('{').name("vm").value(run.vm()).name("version").value(run.version());
+    json.newLine()
+        .begin('{')
+        .name("id")
+        .value(run.id())
+        .name("vm")
+        .value(run.vm())
+        .name("version")
+        .value(run.version());
     json.name("command").value(run.command()).name("pid").value(run.pid());
     json.name("startMillis").value(run.startMillis());
     json.name("durationMillis").value(run.durationMillis()).name("flags").begin('[');

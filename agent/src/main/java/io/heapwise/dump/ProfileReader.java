@@ -7,9 +7,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads a profile back from a file, whose content tells the format. */
 public final class ProfileReader {
+  /** Bytes in which the JVMs of a profile are, unless there are many. */
+  private static final int USUAL_START = 1 << 15;
+
   private ProfileReader() {}
 
   /**
@@ -29,6 +33,25 @@ public final class ProfileReader {
       return read(bytes);
     } catch (MalformedProfileException e) {
       throw new MalformedProfileException(file + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The JVMs that a profile in a file is of; of a dump no more is read than that takes.
+   *
+   * @throws IOException as {@link #read(Path)}
+   */
+  public static List<JvmRun> runs(Path file) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(USUAL_START);
+    } catch (IOException e) {
+      return read(file).runs();
+    }
+    try {
+      return CounterFile.isOne(start) ? read(file).runs() : JsonProfileReader.readRuns(start);
+    } catch (MalformedProfileException e) {
+      return read(file).runs();
     }
   }
 

@@ -2,13 +2,17 @@ package io.heapwise.install;
 
 import io.heapwise.jmx.BeanRegistration;
 import io.heapwise.track.JvmDescription;
+import io.heapwise.track.RedactedFlags;
 import io.heapwise.track.Statistics;
 import io.heapwise.track.events.RecordedNumbers;
 import io.heapwise.track.exact.CounterKeeper;
 import io.heapwise.track.output.Dumps;
 import io.heapwise.track.sampled.SampledAllocations;
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +26,7 @@ public final class RunningAgent {
   private final HeapwiseTransformer transformer;
   private final Instrumentation instrumentation;
   private final long startMillis = System.currentTimeMillis();
+  private final long startNanos = System.nanoTime();
   private final Object counterLock = new Object();
   private volatile CounterKeeper counters;
   private boolean countersAreDone;
@@ -65,7 +70,18 @@ public final class RunningAgent {
   }
 
   JvmDescription description() {
-    return new JvmDescription(options.track(), List.of(jvmArguments()), startMillis);
+    return new JvmDescription(
+        options.track(), RedactedFlags.of(jvmArguments(), ownJar()), startMillis, startNanos);
+  }
+
+  /** Null where it is not a file. */
+  private static File ownJar() {
+    try {
+      CodeSource source = RunningAgent.class.getProtectionDomain().getCodeSource();
+      return source == null ? null : new File(source.getLocation().toURI());
+    } catch (IllegalArgumentException | URISyntaxException e) {
+      return null;
+    }
   }
 
   /** Null where nothing is counted but rewritten sites, and no dump is wanted. */

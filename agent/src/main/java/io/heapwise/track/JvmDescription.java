@@ -8,24 +8,32 @@ import java.util.List;
 
 /** What a profile says about the JVM it comes from. Immutable. */
 public final class JvmDescription {
+  /** Odd: no two numbers become one by it. */
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
   private final String track;
   private final List<String> flags;
   private final long startMillis;
+  private final String id;
 
   /**
    * @param track the value of the option {@code track}
-   * @param flags options that the JVM was given
+   * @param flags options that the JVM was given, as they may be shown: see {@link RedactedFlags}
    * @param startMillis when it started, since the epoch
+   * @param startNanos the same moment on the clock of {@link System#nanoTime}: what another JVM
+   *     does not share, even if its process has the same number
    */
-  public JvmDescription(String track, List<String> flags, long startMillis) {
+  public JvmDescription(String track, List<String> flags, long startMillis, long startNanos) {
     this.track = track;
     this.flags = List.copyOf(flags);
     this.startMillis = startMillis;
+    id = Long.toHexString(startMillis * MIX + ProcessHandle.current().pid() ^ startNanos * MIX);
   }
 
   /** This JVM, now. */
   public JvmRun now(String reason, long agentNanos, long agentBytes) {
     return new JvmRun(
+        id,
         vm(),
         version(),
         command(),
@@ -42,6 +50,10 @@ public final class JvmDescription {
 
   public List<String> flags() {
     return flags;
+  }
+
+  public String id() {
+    return id;
   }
 
   public String track() {

@@ -80,7 +80,8 @@ class MergeCommandTest {
   @Test
   void mayReplaceOneOfItsInputs() throws IOException {
     String file = dump("one.json", Profiles.sample());
-    assertEquals(0, Run.of("merge", file, file, "-o", file).code());
+    String other = dump("other.json", Profiles.random(1, 3));
+    assertEquals(0, Run.of("merge", file, other, "-o", file).code());
     assertEquals(2, ProfileReader.read(Path.of(file)).runs().size());
   }
 
@@ -99,7 +100,7 @@ class MergeCommandTest {
         new Run(
             2,
             "",
-            complaints + "heapwise: merge: 2 of 3 files cannot be read; nothing is written\n"),
+            complaints + "heapwise: merge: 2 of 3 files cannot be merged; nothing is written\n"),
         Run.of("merge", bad, good, "nowhere.json", "-o", out.toString()));
     assertFalse(Files.exists(out));
     assertEquals(
@@ -115,12 +116,47 @@ class MergeCommandTest {
     assertEquals(
         new Run(
             0,
-            "{\"format\":\"heapwise-merge\",\"version\":1,\"files\":2,\"bad\":0,\"jvms\":2,\"sites\":6,"
+            "{\"format\":\"heapwise-merge\",\"version\":1,\"files\":2,\"bad\":0,\"older\":1,\"jvms\":1,\"sites\":6,"
                 + "\"stacks\":3,\"output\":\""
                 + out
                 + "\"}\n",
             ""),
         Run.of("merge", file, file, "--json", "-o", out.toString()));
+  }
+
+  @Test
+  void countsAJvmOnce_byWhatItWroteLast() throws IOException {
+    Profile before = Profiles.random(7, 40);
+    Profile last = Profiles.taken(Profiles.random(7, 60), 2000, "interval");
+    String[] names = {dump("a.json", before), dump("b.json", last), dump("c.json", before)};
+    Path out = folder.resolve("out.json");
+    assertEquals(
+        new Run(
+            0,
+            "1 of 3 files merged (2 of the same JVMs are older): 1 JVM, %,d sites, %,d stacks -> %s\n"
+                .formatted(last.sites().size(), last.stacks().size(), out),
+            ""),
+        Run.of("merge", names[0], names[1], names[2], "-o", "" + out));
+    assertEquals(Totals.of(last), Totals.of(ProfileReader.read(out)));
+  }
+
+  @Test
+  void namesASum_thatHasAJvmOfAnotherFile() throws IOException {
+    String one = dump("one.json", Profiles.sample());
+    String two = dump("two.json", Profiles.random(1, 3));
+    String sum = folder.resolve("sum.json").toString();
+    assertEquals(0, Run.of("merge", one, two, "-o", sum).code());
+    Path out = folder.resolve("out.txt");
+    String complaint =
+        "heapwise: merge: " + sum + ": the JVM with pid 4711 is in " + one + " as well\n";
+    assertEquals(
+        new Run(
+            2,
+            "",
+            complaint + "heapwise: merge: 1 of 2 files cannot be merged; nothing is written\n"),
+        Run.of("merge", sum, one, "-o", "" + out));
+    String third = dump("third.json", Profiles.random(2, 3));
+    assertEquals(0, Run.of("merge", sum, third, "-o", "" + out).code());
   }
 
   @Test

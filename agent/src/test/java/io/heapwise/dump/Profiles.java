@@ -42,6 +42,7 @@ public final class Profiles {
     return new Profile(
         List.of(
             new JvmRun(
+                "5f3a",
                 "OpenJDK 64-Bit Server VM",
                 "17.0.15+6",
                 "com.acme.Main",
@@ -135,8 +136,36 @@ public final class Profiles {
         stacks);
   }
 
+  /** The same numbers of the same JVM, taken at another moment. */
+  public static Profile taken(Profile profile, long afterMillis, String reason) {
+    JvmRun run = profile.runs().get(0);
+    return new Profile(
+        List.of(
+            new JvmRun(
+                run.id(),
+                run.vm(),
+                run.version(),
+                run.command(),
+                run.pid(),
+                run.startMillis(),
+                afterMillis,
+                run.flags(),
+                run.track(),
+                run.agentNanos(),
+                run.agentBytes(),
+                run.allocatedBytes(),
+                reason)),
+        profile.classes(),
+        profile.rewrites(),
+        profile.pools(),
+        profile.unnumberedHits(),
+        profile.sites(),
+        profile.stacks());
+  }
+
   static JvmRun run(long pid) {
     return new JvmRun(
+        Long.toHexString(pid),
         "vm",
         "25",
         "app.jar",

@@ -1,5 +1,6 @@
 package io.heapwise.environment;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,7 +74,10 @@ class KilledJvmTest {
     assertEquals("killed", run.reason());
     assertEquals("sample.Main", run.command());
     assertEquals("exact", run.track());
-    assertTrue(run.flags().stream().anyMatch(f -> f.startsWith("-javaagent:")), run::toString);
+    assertTrue(run.flags().contains("-Ddb.password=***"), run::toString);
+    assertTrue(
+        run.flags().stream().anyMatch(f -> f.endsWith("=exact,dump=" + dump)), run::toString);
+    assertFalse(Files.readString(counters, ISO_8859_1).contains("hunter2"));
     assertTrue(run.pid() > 0, run::toString);
   }
 
@@ -86,6 +90,30 @@ class KilledJvmTest {
     assertTrue(site.counts().hits() > 0, site::toString);
     assertEquals("java.lang.StringBuilder", site.type());
     assertEquals(site.counts().hits(), profile.rewrites().get(0).hits());
+  }
+
+  /** The JVM's last dump says nothing of what came behind it; its counters say nothing of pools. */
+  @Test
+  void countsOnce_whatIsInADumpAsWell() throws Exception {
+    Path dumps = Files.createDirectory(folder.resolve("dumps"));
+    long[] steps = kill("track=exact,dump.interval=1,dump=" + dumps.resolve("d.json"));
+    Profile dump = ProfileReader.read(dumps.resolve("d.json"));
+    Path counters = dumps.resolve("d.json.counters");
+    assertEquals(ProfileReader.read(counters).runs().get(0).id(), dump.runs().get(0).id());
+    Path merged = folder.resolve("merged.json");
+    ForkedJvm.Run merge =
+        new ForkedJvm(
+                folder, "-jar", "" + ForkedJvm.AGENT_JAR, "merge", "" + dumps, "-o", "" + merged)
+            .run();
+    assertEquals(0, merge.exitCode(), merge::toString);
+    assertTrue(merge.out().startsWith("1 of 2 files merged (1 of the same"), merge::toString);
+    Profile profile = ProfileReader.read(merged);
+    assertEquals(List.of("killed"), profile.runs().stream().map(JvmRun::reason).toList());
+    long executed = row(profile, "sample.Main$Step").counts().executedCount();
+    isBetween(steps[0], steps[1], executed);
+    assertTrue(executed > row(dump, "sample.Main$Step").counts().executedCount());
+    assertEquals(dump.pools(), profile.pools());
+    assertEquals(dump.classes(), profile.classes());
   }
 
   @Test
@@ -161,7 +189,15 @@ class KilledJvmTest {
     Path out = classes.resolve("out");
     String agent = "-javaagent:" + ForkedJvm.AGENT_JAR + "=" + settings;
     Process process =
-        new ForkedJvm(classes, agent, "-cp", "" + classes, "sample.Main", "" + done).start(out);
+        new ForkedJvm(
+                classes,
+                "-Ddb.password=hunter2",
+                agent,
+                "-cp",
+                "" + classes,
+                "sample.Main",
+                "" + done)
+            .start(out);
     try {
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
       while (steps(done) < 10_000) {

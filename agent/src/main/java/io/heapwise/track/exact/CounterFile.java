@@ -18,8 +18,6 @@ import java.util.Map;
 
 /** Reads what a JVM has left behind that could not write a profile any more. */
 public final class CounterFile {
-  private static final int JVM_TEXTS = 4;
-
   private final ByteBuffer in;
   private final int stripes;
   private final int segmentBytes;
@@ -107,20 +105,21 @@ public final class CounterFile {
 
   private JvmRun run(List<String> jvm) {
     long start = in.getLong(CounterFormat.START_MILLIS_AT);
-    boolean isDescribed = jvm.size() >= JVM_TEXTS;
+    boolean isDescribed = jvm.size() >= SiteTable.JVM_TEXTS;
     return new JvmRun(
         isDescribed ? jvm.get(0) : "",
         isDescribed ? jvm.get(1) : "",
         isDescribed ? jvm.get(2) : "",
+        isDescribed ? jvm.get(3) : "",
         in.getLong(CounterFormat.PID_AT),
         start,
         Math.max(0, in.getLong(CounterFormat.NOW_MILLIS_AT) - start),
-        isDescribed ? jvm.subList(JVM_TEXTS, jvm.size()) : List.of(),
-        isDescribed ? jvm.get(3) : "",
+        isDescribed ? jvm.subList(SiteTable.JVM_TEXTS, jvm.size()) : List.of(),
+        isDescribed ? jvm.get(4) : "",
         in.getLong(CounterFormat.AGENT_NANOS_AT),
         in.getLong(CounterFormat.AGENT_BYTES_AT),
         Counts.UNKNOWN,
-        "killed");
+        JvmRun.KILLED);
   }
 
   /** What can be told from the sites: refusals are not in the file. */

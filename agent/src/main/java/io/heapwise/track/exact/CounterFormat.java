@@ -14,7 +14,7 @@ package io.heapwise.track.exact;
  */
 final class CounterFormat {
   static final long MAGIC = 0x4865_6170_7769_7365L;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   // Offsets in the header.
   static final int MAGIC_AT = 0;
@@ -46,7 +46,7 @@ final class CounterFormat {
   static final int CELLS = 1024;
   static final int STRIPE_BYTES = CELLS * Long.BYTES;
 
-  /** Texts: VM, version, command, value of {@code track}; two bytes, and so many flags. */
+  /** Texts: id, VM, version, command, value of {@code track}; two bytes, and so many flags. */
   static final byte JVM = 1;
 
   /** Texts: class with dots, source file or nothing. The methods that follow are its. */

@@ -114,7 +114,7 @@ public final class CounterKeeper {
     thread.start();
     Records records = new Records();
     records.add1(CounterFormat.JVM);
-    records.add(JvmDescription.vm()).add(JvmDescription.version());
+    records.add(jvm.id()).add(JvmDescription.vm()).add(JvmDescription.version());
     records.add(JvmDescription.command()).add(jvm.track()).add2(jvm.flags().size());
     for (String flag : jvm.flags()) {
       records.add(flag);

@@ -17,6 +17,9 @@ import java.util.Map;
  * table.
  */
 final class SiteTable {
+  /** Those before the flags. */
+  static final int JVM_TEXTS = 5;
+
   private final ByteBuffer in;
   private final CellSums sums;
   private final Map<Integer, Integer> sizes = new HashMap<>();
@@ -41,7 +44,7 @@ final class SiteTable {
     return rows;
   }
 
-  /** VM, version, command, value of {@code track}, and the flags; empty if it does not say. */
+  /** Id, VM, version, command, value of {@code track}, and the flags; empty if it does not say. */
   List<String> jvm() {
     return jvm;
   }
@@ -84,7 +87,7 @@ final class SiteTable {
 
   private void readJvm(boolean skip) {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < JVM_TEXTS; i++) {
       texts.add(text());
     }
     for (int flags = in.getShort() & 0xFFFF; flags > 0; flags--) {
