@@ -94,6 +94,7 @@ public final class TextReport {
       }
     }
     table.appendTo(text);
+    appendRemovedByJit();
     if (profile.unnumberedHits() > 0) {
       line(
           "  and "
@@ -102,6 +103,30 @@ public final class TextReport {
     }
     line("  " + Wording.AVOIDED);
     line("");
+  }
+
+  /** At the sites that were both counted and sampled. */
+  private void appendRemovedByJit() {
+    long executed = 0;
+    long allocated = 0;
+    for (SiteRow row : profile.sites()) {
+      Counts counts = row.counts();
+      if (counts.executedBytes() >= 0 && counts.sampledBytes() >= 0) {
+        executed = Counts.saturated(executed, counts.executedBytes());
+        allocated = Counts.saturated(allocated, counts.sampledBytes());
+      }
+    }
+    if (executed > 0) {
+      line(
+          "  Of "
+              + Numbers.grouped(executed)
+              + " bytes executed at sites that were sampled too, "
+              + Numbers.grouped(allocated)
+              + " ("
+              + Numbers.percent(allocated, executed)
+              + ") were really allocated (estimate)"
+              + (allocated < executed ? ": the JIT has removed the rest" : ""));
+    }
   }
 
   private String meaningOf(Measure measure) {

@@ -1,8 +1,6 @@
 package io.heapwise.install;
 
 import io.heapwise.dump.DumpFormat;
-import io.heapwise.dump.Profile;
-import io.heapwise.dump.SiteRow;
 import io.heapwise.dump.StackRow;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.track.ProfileCollector;
@@ -11,7 +9,6 @@ import io.heapwise.track.output.ProfileSource;
 import io.heapwise.track.sampled.SampledAllocations;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What dumps of the running agent contain. Thread-safe. */
@@ -41,26 +38,9 @@ final class DumpSource implements ProfileSource {
     if (collector == null) {
       collector = newCollector();
     }
-    DumpFormat.ofFile("any" + ending)
-        .write(withSamples(collector.collect(reason), reason.equals(EXIT)), out);
-  }
-
-  private Profile withSamples(Profile counted, boolean exiting) {
     SampledAllocations samples = agent.samples();
-    if (samples == null) {
-      return counted;
-    }
-    List<StackRow> stacks = samples.stacks(exiting);
-    List<SiteRow> sites = new ArrayList<>(counted.sites());
-    sites.addAll(SampledAllocations.sitesOf(stacks));
-    return new Profile(
-        counted.runs(),
-        counted.classes(),
-        counted.rewrites(),
-        counted.pools(),
-        counted.unnumberedHits(),
-        sites,
-        stacks);
+    List<StackRow> stacks = samples == null ? null : samples.stacks(reason.equals(EXIT));
+    DumpFormat.ofFile("any" + ending).write(collector.collect(reason, stacks), out);
   }
 
   @Override

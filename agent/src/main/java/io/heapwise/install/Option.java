@@ -23,6 +23,7 @@ public record Option(
   static final String SITES = "sites";
   static final String EXACT = "exact";
   static final String SAMPLED = "sampled";
+  static final String EXACT_AND_SAMPLED = "exact+sampled";
 
   private static final String GLOBS = "class globs such as `com.acme.*;*.Foo?`, separated by `;`";
 
@@ -50,10 +51,12 @@ public record Option(
       choice(
           "track",
           "`sites`: counters at rewritten sites; `exact`: at every allocation of the program too;"
-              + " `sampled`: the JVM's own samples, with stacks; `off`: none",
+              + " `sampled`: the JVM's own samples, with stacks; `exact+sampled`: both, side by side;"
+              + " `off`: none",
           SITES,
           SAMPLED,
           EXACT,
+          EXACT_AND_SAMPLED,
           "off");
 
   public static final Option TRACK_JDK =

@@ -88,7 +88,7 @@ public final class Options {
 
   /** Whether every allocation of the program is counted. */
   public boolean trackExact() {
-    return track.equals(Option.EXACT);
+    return track.equals(Option.EXACT) || track.equals(Option.EXACT_AND_SAMPLED);
   }
 
   /** Whether that includes allocations in classes of the JDK. */
@@ -98,7 +98,7 @@ public final class Options {
 
   /** Whether the JVM's own samples of allocations are taken. */
   public boolean trackSampled() {
-    return track.equals(Option.SAMPLED);
+    return track.equals(Option.SAMPLED) || track.equals(Option.EXACT_AND_SAMPLED);
   }
 
   /** Whether that includes objects that stay reachable. */

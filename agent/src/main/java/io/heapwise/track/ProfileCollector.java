@@ -5,14 +5,18 @@ import io.heapwise.dump.Counts;
 import io.heapwise.dump.Location;
 import io.heapwise.dump.PoolRow;
 import io.heapwise.dump.Profile;
+import io.heapwise.dump.ProfileMerger;
 import io.heapwise.dump.Reason;
 import io.heapwise.dump.RewriteRow;
 import io.heapwise.dump.SiteRow;
+import io.heapwise.dump.StackRow;
 import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.Pools;
+import io.heapwise.track.exact.CountedSite;
 import io.heapwise.track.exact.CounterKeeper;
+import io.heapwise.track.sampled.SampledSites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,17 +47,19 @@ public final class ProfileCollector {
    * Everything so far.
    *
    * @param reason see {@link io.heapwise.dump.JvmRun#reason()}
+   * @param samples null where none are taken
    */
-  public Profile collect(String reason) {
+  public Profile collect(String reason, List<StackRow> samples) {
     Snapshot snapshot = statistics.snapshot();
-    return new Profile(
-        List.of(jvm.now(reason, snapshot.agentNanos(), snapshot.agentBytes())),
-        classes(snapshot),
-        rewrites(snapshot.rewrites()),
-        pools(Pools.statistics()),
-        snapshot.unnumberedHits(),
-        sites(),
-        List.of());
+    return ProfileMerger.combined(
+        new Profile(
+            List.of(jvm.now(reason, snapshot.agentNanos(), snapshot.agentBytes())),
+            classes(snapshot),
+            rewrites(snapshot.rewrites()),
+            pools(Pools.statistics()),
+            snapshot.unnumberedHits(),
+            sites(samples),
+            samples == null ? List.of() : samples));
   }
 
   private ClassCounts classes(Snapshot snapshot) {
@@ -108,10 +114,14 @@ public final class ProfileCollector {
     return rows;
   }
 
-  private List<SiteRow> sites() {
+  private List<SiteRow> sites(List<StackRow> samples) {
     List<SiteRow> rows = new ArrayList<>(Sites.count());
-    if (counters != null) {
-      rows.addAll(counters.rows());
+    List<CountedSite> counted = counters == null ? List.of() : counters.sites();
+    for (CountedSite site : counted) {
+      rows.add(site.row());
+    }
+    if (samples != null) {
+      rows.addAll(new SampledSites(counted).of(samples));
     }
     for (int number = 1; number < Sites.count(); number++) {
       Site site = Sites.site(number);

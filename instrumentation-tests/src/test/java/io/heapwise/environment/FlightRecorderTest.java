@@ -61,6 +61,70 @@ class FlightRecorderTest {
       }
       """;
 
+  /** As the other, where sites are of several kinds, and two of one type in one line. */
+  private static final String COUNTED_MAIN =
+      """
+      package sample;
+      import java.nio.file.Files;
+      import java.nio.file.Path;
+      import java.util.Arrays;
+      import java.util.function.IntSupplier;
+      import java.util.regex.Pattern;
+      public class Counted {
+        static volatile Object sink;
+        static volatile int number = 1000;
+        static class Large { long a, b, c, d, e, f, g, h; }
+        static void objects() {
+          sink = new Large();
+        }
+        static void twins() {
+          sink = new long[number / 8]; sink = new long[number];
+        }
+        static void boxes() {
+          sink = Integer.valueOf(number);
+        }
+        static void copies(char[] text) {
+          sink = Arrays.copyOf(text, 300);
+        }
+        static void texts() {
+          sink = "number " + number;
+        }
+        static void lambdas() {
+          int constant = number;
+          IntSupplier supplier = () -> constant;
+          sink = supplier;
+        }
+        public static void main(String[] arguments) throws Exception {
+          Path file = Path.of(arguments[0]);
+          Pattern wanted = Pattern.compile(arguments[1]);
+          char[] text = "some text".toCharArray();
+          long end = System.nanoTime() + 120_000_000_000L;
+          boolean found = false;
+          for (int round = 0; !found && System.nanoTime() < end; round++) {
+            long loopEnd = System.nanoTime() + 20_000_000L;
+            while (System.nanoTime() < loopEnd) {
+              // One of them at a time, or the largest would take all the samples.
+              for (int i = 0; i < 1000; i++) {
+                switch (round % 6) {
+                  case 0 -> objects();
+                  case 1 -> twins();
+                  case 2 -> boxes();
+                  case 3 -> copies(text);
+                  case 4 -> texts();
+                  default -> lambdas();
+                }
+              }
+            }
+            if (round % 6 == 5) {
+              String dump = Files.exists(file) ? Files.readString(file) : "";
+              found = wanted.matcher(dump).results().count() >= Integer.parseInt(arguments[2]);
+            }
+          }
+          System.out.println(found);
+        }
+      }
+      """;
+
   @TempDir static Path temporary;
   private static Path classes;
   @TempDir Path folder;
@@ -69,6 +133,51 @@ class FlightRecorderTest {
   static void compile() throws Exception {
     classes = Programs.greeting(temporary);
     Programs.compile(classes, List.of(classes), ALLOCATING_MAIN);
+    Programs.compileAsToday(classes, COUNTED_MAIN);
+  }
+
+  /** Both numbers of a site are in one row, be it that the JDK allocates for it. */
+  @Test
+  void setsExecutedAgainstSampled() throws Exception {
+    Path dump = folder.resolve("a.json");
+    String sampledSite =
+        "\"class\":\"sample.Counted\".*\"executedCount\":[1-9].*\"sampledCount\":([5-9]|[1-9]\\d)";
+    run(
+            List.of(agent(dump, "track=exact+sampled"), "-Xmx256m"),
+            "sample.Counted",
+            "" + dump,
+            sampledSite,
+            "7")
+        .isTheProgram("true\n")
+        .hasOnlyTheReport();
+    List<SiteRow> rows =
+        read(dump).sites().stream()
+            .filter(row -> row.location().className().equals("sample.Counted"))
+            .filter(row -> !row.location().method().equals("main"))
+            .toList();
+    List<String> joined = new ArrayList<>();
+    for (SiteRow row : rows) {
+      assertTrue(row.counts().executedCount() > 0, row::toString);
+      if (row.counts().sampledCount() > 0) {
+        joined.add(row.location().method() + " " + row.kind());
+      }
+    }
+    joined.sort(null);
+    assertEquals(
+        List.of(
+            "boxes boxing",
+            "copies copyOf",
+            "lambdas lambda",
+            "objects new",
+            "texts concat",
+            "twins newarray",
+            "twins newarray"),
+        joined,
+        rows::toString);
+    // The second of the two makes eight times the bytes of the first.
+    List<SiteRow> twins = rows.stream().filter(row -> row.type().equals("long[]")).toList();
+    assertTrue(twins.get(0).location().bytecodeIndex() < twins.get(1).location().bytecodeIndex());
+    assertTrue(2 * sampledBytes(twins.get(0)) < sampledBytes(twins.get(1)), twins::toString);
   }
 
   @Test

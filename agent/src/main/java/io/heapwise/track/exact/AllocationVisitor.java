@@ -42,6 +42,11 @@ final class AllocationVisitor extends MethodVisitor {
   private int constant = NOT_CONSTANT;
   private int added;
 
+  /** Of the instruction that was visited last: its length, and what was added before it. */
+  private int instructionBytes;
+
+  private int addedBefore;
+
   /**
    * @param everything whether allocations are counted that no rewrite refused
    * @param places of the instructions that are being visited
@@ -81,6 +86,7 @@ final class AllocationVisitor extends MethodVisitor {
   public void visitTypeInsn(int opcode, String type) {
     int length = takeConstant();
     super.visitTypeInsn(opcode, type);
+    visited(3);
     if (!isWanted()) {
       return;
     }
@@ -97,6 +103,7 @@ final class AllocationVisitor extends MethodVisitor {
     int length = takeConstant();
     super.visitIntInsn(opcode, operand);
     if (opcode == Opcodes.NEWARRAY) {
+      visited(2);
       if (!isWanted()) {
         return;
       }
@@ -126,6 +133,7 @@ final class AllocationVisitor extends MethodVisitor {
   public void visitMultiANewArrayInsn(String array, int dimensions) {
     takeConstant();
     super.visitMultiANewArrayInsn(array, dimensions);
+    visited(4);
     if (isWanted()) {
       countArrays(Kind.MULTIANEWARRAY, Type.getType(array).getClassName(), dimensions);
     }
@@ -151,6 +159,7 @@ final class AllocationVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     takeConstant();
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    visited(opcode == Opcodes.INVOKEINTERFACE ? 5 : 3);
     if (!everything) {
       countRefusedCall(owner, name, descriptor);
     } else if (isClone(opcode, owner, name, descriptor)) {
@@ -178,8 +187,7 @@ final class AllocationVisitor extends MethodVisitor {
     Type made = name.equals("<init>") ? Type.getObjectType(owner) : Type.getReturnType(descriptor);
     begin();
     try {
-      int index = places.original(this.name + this.descriptor);
-      count(sites.siteOfCall(line, index, made.getClassName()), "(J)V");
+      count(sites.siteOfCall(made.getClassName()), "(J)V");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -233,6 +241,7 @@ final class AllocationVisitor extends MethodVisitor {
     takeConstant();
     boolean isRewritten = places.isRewritten(this.name + this.descriptor, name, descriptor);
     super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+    visited(5);
     if (isRewritten || !isWanted()) {
       return;
     }
@@ -270,12 +279,7 @@ final class AllocationVisitor extends MethodVisitor {
   private long ofClass(int kind, String type) {
     begin();
     try {
-      return sites.siteOfClass(
-          kind,
-          type,
-          line,
-          places.original(name + descriptor),
-          Type.getObjectType(type).getClassName());
+      return sites.siteOfClass(kind, type, Type.getObjectType(type).getClassName());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -284,7 +288,7 @@ final class AllocationVisitor extends MethodVisitor {
   private long ofSize(int kind, int bytes, String type) {
     begin();
     try {
-      return sites.siteOfSize(kind, bytes, line, places.original(name + descriptor), type);
+      return sites.siteOfSize(kind, bytes, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -293,17 +297,28 @@ final class AllocationVisitor extends MethodVisitor {
   private long ofAnySize(int kind, String type) {
     begin();
     try {
-      return sites.siteOfAnySize(kind, line, places.original(name + descriptor), type);
+      return sites.siteOfAnySize(kind, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** An instruction of so many bytes was written that may allocate. */
+  private void visited(int bytes) {
+    instructionBytes = bytes;
+    addedBefore = added;
+  }
+
+  /** The instruction visited last is a site. */
   private void begin() {
     if (!begun) {
       begun = true;
       sites.beginMethod(name, descriptor);
     }
+    Label here = new Label();
+    super.visitLabel(here);
+    int index = here.getOffset() - (added - addedBefore) - instructionBytes;
+    sites.at(line, places.original(name + descriptor), index);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.heapwise.track.exact;
 
+import io.heapwise.dump.Counts;
 import io.heapwise.rewrite.SiteVerdict;
 import io.heapwise.track.exact.CounterMemory.Records;
 import java.io.IOException;
@@ -17,6 +18,9 @@ final class CountedClass {
   private final Refusals refusals;
   private String method = "";
   private String descriptor = "";
+  private int line;
+  private int bytecodeIndex;
+  private int countedIndex;
   private int sites;
 
   CountedClass(
@@ -37,30 +41,41 @@ final class CountedClass {
     records.add1(CounterFormat.METHOD).add(name).add(descriptor);
   }
 
+  /**
+   * Where the site is whose address is asked for next.
+   *
+   * @param bytecodeIndex in the class file as the program has it, or {@link Counts#UNKNOWN}
+   * @param countedIndex with the counters in it
+   */
+  void at(int line, int bytecodeIndex, int countedIndex) {
+    this.line = line;
+    this.bytecodeIndex = bytecodeIndex;
+    this.countedIndex = countedIndex;
+  }
+
   /** Address of the counter of a site whose objects are all of a size. */
-  long siteOfSize(int kind, int size, int line, int bytecodeIndex, String type) throws IOException {
+  long siteOfSize(int kind, int size, String type) throws IOException {
     int cell = memory.newCells(1);
-    record(cell, kind, CounterFormat.SIZE_IS_FIXED, size, line, bytecodeIndex, type);
+    record(cell, kind, CounterFormat.SIZE_IS_FIXED, size, type);
     return memory.addressOf(cell);
   }
 
   /** Address of the counter of a site that makes objects of one class. */
-  long siteOfClass(int kind, String internalName, int line, int bytecodeIndex, String type)
-      throws IOException {
+  long siteOfClass(int kind, String internalName, String type) throws IOException {
     int size = sizes.sizeOf(loader, internalName);
     int cell = memory.newCells(1);
     if (size == 0) {
       unknownTypes.add(internalName);
       unknownCells.add(cell);
     }
-    record(cell, kind, CounterFormat.SIZE_IS_FIXED, size, line, bytecodeIndex, type);
+    record(cell, kind, CounterFormat.SIZE_IS_FIXED, size, type);
     return memory.addressOf(cell);
   }
 
   /** Address of the counters of a site that makes things of several sizes. */
-  long siteOfAnySize(int kind, int line, int bytecodeIndex, String type) throws IOException {
+  long siteOfAnySize(int kind, String type) throws IOException {
     int cell = memory.newCells(2);
-    record(cell, kind, CounterFormat.BYTES_ARE_COUNTED, 0, line, bytecodeIndex, type);
+    record(cell, kind, CounterFormat.BYTES_ARE_COUNTED, 0, type);
     return memory.addressOf(cell);
   }
 
@@ -70,14 +85,13 @@ final class CountedClass {
   }
 
   /** Address of the counter of a call that allocates in its own ways. */
-  long siteOfCall(int line, int bytecodeIndex, String type) throws IOException {
+  long siteOfCall(String type) throws IOException {
     int cell = memory.newCells(1);
-    record(cell, Kind.CALL, CounterFormat.BYTES_ARE_UNKNOWN, 0, line, bytecodeIndex, type);
+    record(cell, Kind.CALL, CounterFormat.BYTES_ARE_UNKNOWN, 0, type);
     return memory.addressOf(cell);
   }
 
-  private void record(
-      int cell, int kind, int mode, int size, int line, int bytecodeIndex, String type) {
+  private void record(int cell, int kind, int mode, int size, String type) {
     records
         .add1(CounterFormat.SITE)
         .add4(cell)
@@ -86,6 +100,7 @@ final class CountedClass {
         .add4(size)
         .add2(line)
         .add2(bytecodeIndex)
+        .add2(countedIndex)
         .add(type);
     sites++;
     SiteVerdict refused = refusals.at(method, descriptor, bytecodeIndex);

@@ -80,14 +80,9 @@ public final class CounterFile {
 
   private Profile profile() {
     SiteTable sites = new SiteTable(table.toByteArray(), this::sum);
+    List<SiteRow> rows = sites.rows();
     return new Profile(
-        List.of(run(sites.jvm())),
-        ClassCounts.NONE,
-        rewrites(sites.rows()),
-        List.of(),
-        0,
-        sites.rows(),
-        List.of());
+        List.of(run(sites.jvm())), ClassCounts.NONE, rewrites(rows), List.of(), 0, rows, List.of());
   }
 
   private long sum(int cell) {

@@ -57,7 +57,8 @@ final class CounterFormat {
 
   /**
    * Number of the cell (4), kind (1), {@link #BYTES_ARE_COUNTED} or {@link #SIZE_IS_FIXED} (1),
-   * size in bytes or 0 (4), line (2), bytecode index (2), type (text).
+   * size in bytes or 0 (4), line (2), bytecode index (2), the same with the counters in the code
+   * (2), type (text).
    */
   static final byte SITE = 4;
 

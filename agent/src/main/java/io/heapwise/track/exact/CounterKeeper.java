@@ -1,6 +1,5 @@
 package io.heapwise.track.exact;
 
-import io.heapwise.dump.SiteRow;
 import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.track.JvmDescription;
@@ -158,7 +157,7 @@ public final class CounterKeeper {
   }
 
   /** The sites that are counted at their allocations, and those that were refused. */
-  public synchronized List<SiteRow> rows() {
+  public synchronized List<CountedSite> sites() {
     if (counting == null) {
       return List.of();
     }
@@ -168,7 +167,7 @@ public final class CounterKeeper {
       messages.warn("sizes of some allocations are not known: " + e.getMessage());
     }
     return new SiteTable(memory.table(), this::sum)
-        .rows().stream().filter(row -> !row.isRewritten()).toList();
+        .sites().stream().filter(site -> !site.row().isRewritten()).toList();
   }
 
   private long sum(int cell) {

@@ -23,7 +23,7 @@ final class SiteTable {
   private final ByteBuffer in;
   private final CellSums sums;
   private final Map<Integer, Integer> sizes = new HashMap<>();
-  private final List<SiteRow> rows = new ArrayList<>();
+  private final List<CountedSite> sites = new ArrayList<>();
   private final List<String> jvm = new ArrayList<>();
   private String className = "";
   private String file;
@@ -39,8 +39,16 @@ final class SiteTable {
     readAll(false);
   }
 
-  /** One for each site. */
+  /** One for each time that a site was made known. */
+  List<CountedSite> sites() {
+    return sites;
+  }
+
   List<SiteRow> rows() {
+    List<SiteRow> rows = new ArrayList<>(sites.size());
+    for (CountedSite site : sites) {
+      rows.add(site.row());
+    }
     return rows;
   }
 
@@ -105,6 +113,7 @@ final class SiteTable {
     int size = in.getInt();
     int line = in.getShort() & 0xFFFF;
     int bytecodeIndex = bytecodeIndex();
+    int countedIndex = bytecodeIndex();
     String type = text();
     if (skip) {
       return;
@@ -116,7 +125,7 @@ final class SiteTable {
             : mode == CounterFormat.BYTES_ARE_UNKNOWN
                 ? Counts.UNKNOWN
                 : bytes(count, size != 0 ? size : sizes.getOrDefault(cell, 0));
-    rows.add(
+    SiteRow row =
         new SiteRow(
             new Location(
                 className, method, descriptor, file.isEmpty() ? null : file, line, bytecodeIndex),
@@ -124,7 +133,8 @@ final class SiteTable {
             Kind.name(kind),
             null,
             null,
-            Counts.executed(count, bytes)));
+            Counts.executed(count, bytes));
+    sites.add(new CountedSite(row, countedIndex));
   }
 
   private static long bytes(long count, int size) {
@@ -135,9 +145,12 @@ final class SiteTable {
     String rewrite = text();
     String refusal = text();
     if (!skip) {
-      SiteRow site = rows.remove(rows.size() - 1);
-      rows.add(
-          new SiteRow(site.location(), site.type(), site.kind(), rewrite, refusal, site.counts()));
+      CountedSite site = sites.remove(sites.size() - 1);
+      SiteRow row = site.row();
+      sites.add(
+          new CountedSite(
+              new SiteRow(row.location(), row.type(), row.kind(), rewrite, refusal, row.counts()),
+              site.countedIndex()));
     }
   }
 
@@ -150,7 +163,7 @@ final class SiteTable {
     String rewrite = text();
     String refusal = text();
     if (!skip) {
-      rows.add(new SiteRow(location, "", "", rewrite, refusal, Counts.NONE));
+      addUncounted(new SiteRow(location, "", "", rewrite, refusal, Counts.NONE));
     }
   }
 
@@ -163,7 +176,7 @@ final class SiteTable {
     String kind = text();
     String type = text();
     if (!skip && sums.sum(cell) != Counts.UNKNOWN) {
-      rows.add(
+      addUncounted(
           new SiteRow(
               location,
               type,
@@ -172,6 +185,10 @@ final class SiteTable {
               null,
               Counts.avoided(sums.sum(cell), sums.sum(cell + 1))));
     }
+  }
+
+  private void addUncounted(SiteRow row) {
+    sites.add(new CountedSite(row, Counts.UNKNOWN));
   }
 
   /** No code is as long as the largest number. */

@@ -1,7 +1,6 @@
 package io.heapwise.track.sampled;
 
 import io.heapwise.dump.Location;
-import io.heapwise.dump.SiteRow;
 import io.heapwise.dump.StackRow;
 import io.heapwise.install.Log;
 import java.time.Duration;
@@ -193,11 +192,6 @@ public final class SampledAllocations {
       drain(exiting);
     }
     return table.stacks(countLive());
-  }
-
-  /** The same by place. */
-  public static List<SiteRow> sitesOf(List<StackRow> stacks) {
-    return StackTable.sitesOf(stacks);
   }
 
   /** Asking for the data of all recordings makes the JVM write what it holds back. */

@@ -2,7 +2,6 @@ package io.heapwise.track.sampled;
 
 import io.heapwise.dump.Counts;
 import io.heapwise.dump.Location;
-import io.heapwise.dump.SiteRow;
 import io.heapwise.dump.StackRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,23 +96,6 @@ final class StackTable {
                 live ? tally.liveCount : Counts.UNKNOWN,
                 live ? tally.liveBytes : Counts.UNKNOWN));
       }
-    }
-    return rows;
-  }
-
-  /** The same samples, by their innermost frames. */
-  static List<SiteRow> sitesOf(List<StackRow> stacks) {
-    Map<Key, Counts> sites = new HashMap<>();
-    for (StackRow stack : stacks) {
-      Counts counts =
-          Counts.sampled(stack.sampledCount(), stack.sampledBytes())
-              .plus(Counts.live(stack.liveCount(), stack.liveBytes()));
-      sites.merge(new Key(stack.type(), stack.frames().subList(0, 1)), counts, Counts::plus);
-    }
-    List<SiteRow> rows = new ArrayList<>(sites.size());
-    for (Map.Entry<Key, Counts> site : sites.entrySet()) {
-      Key key = site.getKey();
-      rows.add(new SiteRow(key.frames.get(0), key.type, "", null, null, site.getValue()));
     }
     return rows;
   }

@@ -3,8 +3,11 @@ package io.heapwise.track.sampled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.dump.ClassCounts;
 import io.heapwise.dump.Counts;
 import io.heapwise.dump.Location;
+import io.heapwise.dump.Profile;
+import io.heapwise.dump.ProfileMerger;
 import io.heapwise.dump.SiteRow;
 import io.heapwise.dump.StackRow;
 import java.util.HashSet;
@@ -35,7 +38,7 @@ class StackTableTest {
         Set.of(
             new SiteRow(LEAF, "byte[]", "", null, null, Counts.sampled(3, 34)),
             new SiteRow(LEAF, "int[]", "", null, null, Counts.sampled(1, 3))),
-        new HashSet<>(StackTable.sitesOf(table.stacks(false))));
+        new HashSet<>(combined(new SampledSites(List.of()).of(table.stacks(false)))));
   }
 
   @Test
@@ -68,5 +71,11 @@ class StackTableTest {
 
   private static Location place(String method) {
     return new Location("a.B", method, "()V", null, 1, 2);
+  }
+
+  private static List<SiteRow> combined(List<SiteRow> rows) {
+    Profile profile =
+        new Profile(List.of(), ClassCounts.NONE, List.of(), List.of(), 0, rows, List.of());
+    return ProfileMerger.combined(profile).sites();
   }
 }
