@@ -14,8 +14,17 @@ import io.heapwise.runtime.trust.Trust;
  * <p>Thread-safe; nothing here throws but what the original would.
  */
 public final class LentBuilders {
-  /** By site, whether its last builder came back. Racy: a lost update moves the moment only. */
-  private static final boolean[] RETURNS = new boolean[Sites.CAPACITY];
+  private static final short RETURNS = -1;
+
+  /** Refused so often in a row, a site asks no more: to ask in vain costs more than a builder. */
+  private static final short MANY = 64;
+
+  /**
+   * By site, {@link #RETURNS} if its last builder came back, or else how often it was refused since
+   * one did. Past {@link #MANY} it goes on by each call that was not asked about, and begins anew
+   * at the end: receivers change. Racy: a lost update moves the moment only.
+   */
+  private static final short[] REFUSALS = new short[Sites.CAPACITY];
 
   private static final int SITE_BITS = 15;
 
@@ -43,7 +52,7 @@ public final class LentBuilders {
   }
 
   static StringBuilder claim(int site) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claim(site);
     }
     Sites.count(site, 0);
@@ -51,7 +60,7 @@ public final class LentBuilders {
   }
 
   static StringBuilder claim(int site, int capacity) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claim(site, capacity);
     }
     Sites.count(site, 0);
@@ -59,7 +68,7 @@ public final class LentBuilders {
   }
 
   static StringBuilder claim(int site, String initial) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claim(site, initial);
     }
     Sites.count(site, 0);
@@ -67,7 +76,7 @@ public final class LentBuilders {
   }
 
   static StringBuffer claimBuffer(int site) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claimBuffer(site);
     }
     Sites.count(site, 0);
@@ -75,7 +84,7 @@ public final class LentBuilders {
   }
 
   static StringBuffer claimBuffer(int site, int capacity) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claimBuffer(site, capacity);
     }
     Sites.count(site, 0);
@@ -83,7 +92,7 @@ public final class LentBuilders {
   }
 
   static StringBuffer claimBuffer(int site, String initial) {
-    if (RETURNS[site]) {
+    if (REFUSALS[site] == RETURNS) {
       return BuilderPool.claimBuffer(site, initial);
     }
     Sites.count(site, 0);
@@ -92,21 +101,41 @@ public final class LentBuilders {
 
   /** See the bridge. */
   static Object lend(Object receiver, Object kept, int callAndSite) {
-    return kept == null || Trust.verdict(receiver, callAndSite >>> SITE_BITS) >= Trust.KEEPS_NOTHING
-        ? kept
-        : escaped(callAndSite);
+    if (kept == null || isGivenUp(callAndSite)) {
+      return null;
+    }
+    return kept(Trust.verdict(receiver, callAndSite >>> SITE_BITS), kept, callAndSite);
   }
 
   /** See the bridge. */
   static Object lent(Class<?> caller, Object kept, int callAndSite) {
-    return kept == null
-            || Trust.exactVerdict(caller, callAndSite >>> SITE_BITS) >= Trust.KEEPS_NOTHING
-        ? kept
-        : escaped(callAndSite);
+    if (kept == null || isGivenUp(callAndSite)) {
+      return null;
+    }
+    return kept(Trust.exactVerdict(caller, callAndSite >>> SITE_BITS), kept, callAndSite);
   }
 
-  private static Object escaped(int callAndSite) {
-    RETURNS[callAndSite & Sites.CAPACITY - 1] = false;
+  private static boolean isGivenUp(int callAndSite) {
+    int site = callAndSite & Sites.CAPACITY - 1;
+    short refusals = REFUSALS[site];
+    if (refusals < MANY) {
+      return false;
+    }
+    REFUSALS[site] = refusals == Short.MAX_VALUE ? 0 : (short) (refusals + 1);
+    return true;
+  }
+
+  private static Object kept(int verdict, Object kept, int callAndSite) {
+    if (verdict >= Trust.KEEPS_NOTHING) {
+      return kept;
+    }
+    int site = callAndSite & Sites.CAPACITY - 1;
+    short refusals = REFUSALS[site];
+    if (refusals == RETURNS) {
+      REFUSALS[site] = 0;
+    } else if (verdict != Trust.UNKNOWN && site != Sites.UNNUMBERED) {
+      REFUSALS[site] = (short) (refusals + 1);
+    }
     return null;
   }
 
@@ -141,8 +170,8 @@ public final class LentBuilders {
 
   private static void returned(int site) {
     // Sites without a number of their own cannot be told apart.
-    if (!RETURNS[site] && site != Sites.UNNUMBERED) {
-      RETURNS[site] = true;
+    if (REFUSALS[site] != RETURNS && site != Sites.UNNUMBERED) {
+      REFUSALS[site] = RETURNS;
     }
   }
 }
