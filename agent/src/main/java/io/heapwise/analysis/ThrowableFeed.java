@@ -3,6 +3,7 @@ package io.heapwise.analysis;
 import io.heapwise.analysis.Value.Use;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -10,6 +11,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 public final class ThrowableFeed {
   /** How such a text is refused. */
   public static final String REASON = "only feeds an exception constructor";
+
+  private static final String LEADS_TO_THROW = "leads only to a throw";
 
   private ThrowableFeed() {}
 
@@ -29,8 +32,34 @@ public final class ThrowableFeed {
     return value.phis().isEmpty();
   }
 
+  /**
+   * Why nothing is to be had from an instruction behind which there is no way but to a throw; null
+   * if there is another, or if that would take more than reading on to find out.
+   */
+  public static String refusal(AbstractInsnNode insn) {
+    String reason = isFirstArgument(insn) ? REASON : LEADS_TO_THROW;
+    for (AbstractInsnNode next = insn.getNext(); next != null; next = next.getNext()) {
+      int opcode = next.getOpcode();
+      if (opcode == Opcodes.ATHROW) {
+        return reason;
+      }
+      if (next instanceof JumpInsnNode
+          || opcode == Opcodes.TABLESWITCH
+          || opcode == Opcodes.LOOKUPSWITCH
+          || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+        break;
+      }
+      if (next instanceof MethodInsnNode call
+          && call.name.equals("<init>")
+          && isNamedThrowable(call.owner)) {
+        reason = REASON;
+      }
+    }
+    return isFirstArgument(insn) ? REASON : null;
+  }
+
   /** Whether an instruction begins the first argument of a throwable's constructor. */
-  public static boolean isFirstArgument(AbstractInsnNode insn) {
+  private static boolean isFirstArgument(AbstractInsnNode insn) {
     AbstractInsnNode dup = Adjacent.before(insn);
     return dup != null
         && dup.getOpcode() == Opcodes.DUP

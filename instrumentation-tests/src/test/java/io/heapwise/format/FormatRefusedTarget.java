@@ -21,6 +21,15 @@ public final class FormatRefusedTarget {
     throw new IllegalStateException(String.format("not %s", operand));
   }
 
+  @Refused("format: leads only to a throw")
+  public static String leavesUnchanged_whenAnotherMethodMakesTheException(Object operand) {
+    throw problem(String.format("not %s", operand));
+  }
+
+  private static RuntimeException problem(String message) {
+    return new IllegalStateException(message);
+  }
+
   @Refused("format: precision")
   public static String leavesUnchanged_whenThereIsAPrecision(double number) {
     return String.format("%.2f", number);

@@ -27,8 +27,10 @@ public abstract class AllocationRewrite implements Rewrite {
           && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
           && method.flow().isReachable(insn)
           && isSite(method.flow(), insn)) {
-        boolean feedsThrowable = ThrowableFeed.isFirstArgument(insn);
-        String refusal = feedsThrowable ? ThrowableFeed.REASON : plan(method, (TypeInsnNode) insn);
+        String refusal = ThrowableFeed.refusal(insn);
+        if (refusal == null) {
+          refusal = plan(method, (TypeInsnNode) insn);
+        }
         if (refusal == null) {
           method.accept(insn);
         } else {

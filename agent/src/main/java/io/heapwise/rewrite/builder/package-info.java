@@ -45,8 +45,8 @@
  *   <li>shows its capacity or a live view: {@code capacity}, {@code ensureCapacity}, {@code
  *       trimToSize}, {@code chars}, {@code hashCode}...;
  *   <li>may be another object where it is used, or is used from an earlier round of a loop;
- *   <li>has no last use on a way that no exception has touched, or only feeds an exception
- *       constructor;
+ *   <li>has no last use on a way that no exception has touched, only feeds an exception
+ *       constructor, or leads only to a throw;
  *   <li>is constructed around a branch, so that a stack map frame lists it while it is not
  *       initialised;
  *   <li>is constructed from a CharSequence, whose {@code length()} is the program's code;

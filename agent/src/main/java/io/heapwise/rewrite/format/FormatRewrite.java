@@ -69,6 +69,10 @@ public final class FormatRewrite implements Rewrite {
     if (refusal != null) {
       return refusal;
     }
+    refusal = ThrowableFeed.refusal(call);
+    if (refusal != null) {
+      return refusal;
+    }
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
       return ThrowableFeed.REASON;
     }

@@ -15,7 +15,7 @@
  *
  * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls, or
  * the format is not a constant or holds anything else (precision, argument index, other flags and
- * conversions), or the text only feeds an exception constructor.
+ * conversions), or the text only feeds an exception constructor, or leads only to a throw.
  *
  * <p><b>Why equal.</b> At run time the arguments decide: anything unusual (too few of them, a
  * Formattable, a type that does not fit its conversion, a locale with digits of its own) goes to
