@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -81,9 +82,11 @@ public final class FilesTarget {
 
   @Fired("readString+1")
   public static String isInterrupted(int number) throws IOException {
+    // Before: an interrupted thread could not write the files.
+    Path path = FileSources.path(number);
     Thread.currentThread().interrupt();
     try {
-      return new String(Files.readAllBytes(FileSources.path(number)), StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } finally {
       Recorder.note(Thread.interrupted());
     }
