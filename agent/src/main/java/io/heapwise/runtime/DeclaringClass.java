@@ -22,24 +22,14 @@ final class DeclaringClass {
   static Class<?> of(Class<?> receiver, String name, MethodType type) {
     try {
       if (isOfJdk(receiver)) {
-        return ofJdk(receiver, name, type);
+        // The search of one class, where it finds nothing, makes an exception with a long message.
+        return receiver.getMethod(name, type.parameterArray()).getDeclaringClass();
       }
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(receiver, MethodHandles.lookup());
       return lookup.revealDirect(lookup.findVirtual(receiver, name, type)).getDeclaringClass();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return null;
     }
-  }
-
-  private static Class<?> ofJdk(Class<?> receiver, String name, MethodType type) {
-    for (Class<?> c = receiver; c != null; c = c.getSuperclass()) {
-      try {
-        return c.getDeclaredMethod(name, type.parameterArray()).getDeclaringClass();
-      } catch (NoSuchMethodException e) {
-        // The next one above.
-      }
-    }
-    return null;
   }
 
   /** Whether a class belongs to the JDK itself. */

@@ -4,6 +4,7 @@ import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ReturnedOperand;
 import io.heapwise.analysis.Value;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
@@ -23,6 +24,15 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class BuilderFrame implements CallEffects {
   private static final int NEVER_OVERRIDDEN = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
 
+  /** No lambda: what the JDK makes to link one would be a program's garbage. */
+  private static final ReturnedOperand CHECKED_OR_ITSELF =
+      new ReturnedOperand() {
+        @Override
+        public int of(MethodInsnNode call) {
+          return FrameValues.isRequireNonNull(call) || BuilderUse.returnsItself(call) ? 0 : -1;
+        }
+      };
+
   private final LendingAnalysis analysis;
   private final Target target;
   private final MethodFlow flow;
@@ -41,13 +51,9 @@ final class BuilderFrame implements CallEffects {
     this.analysis = analysis;
     this.target = target;
     analysis.tree().prepare(target);
-    flow = FrameValues.flow(target, BuilderFrame::returnedOperand);
+    flow = FrameValues.flow(target, CHECKED_OR_ITSELF);
     values = new FrameValues(analysis.tree(), target, flow, parameters);
     builder = flow.parameter(parameter);
-  }
-
-  private static int returnedOperand(MethodInsnNode call) {
-    return FrameValues.isRequireNonNull(call) || BuilderUse.returnsItself(call) ? 0 : -1;
   }
 
   Lending lending() throws Distrust {
@@ -160,7 +166,7 @@ final class BuilderFrame implements CallEffects {
   private boolean isTaken(MethodInsnNode call) {
     Value returned = flow.produced(call);
     return returned == null
-        ? returnedOperand(call) >= 0
+        ? CHECKED_OR_ITSELF.of(call) >= 0
         : !(returned.isUnused() && returned.phis().isEmpty());
   }
 }

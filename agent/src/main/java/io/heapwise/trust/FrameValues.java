@@ -15,6 +15,15 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class FrameValues {
   private static final int MAX_GETTERS = 3;
 
+  /** No lambda: what the JDK makes to link one would be a program's garbage. */
+  private static final ReturnedOperand CHECKED =
+      new ReturnedOperand() {
+        @Override
+        public int of(MethodInsnNode call) {
+          return isRequireNonNull(call) ? 0 : -1;
+        }
+      };
+
   private final ClassTree tree;
   private final Target method;
   private final MethodFlow flow;
@@ -36,7 +45,7 @@ final class FrameValues {
 
   /** Analyses a method that has code. */
   static MethodFlow flow(Target target) throws Distrust {
-    return flow(target, FrameValues::returnedOperand);
+    return flow(target, CHECKED);
   }
 
   /**
@@ -53,10 +62,6 @@ final class FrameValues {
     } catch (UnanalyzableException e) {
       throw new Distrust(target + ": " + e.getMessage());
     }
-  }
-
-  private static int returnedOperand(MethodInsnNode call) {
-    return isRequireNonNull(call) ? 0 : -1;
   }
 
   static boolean isRequireNonNull(MethodInsnNode call) {

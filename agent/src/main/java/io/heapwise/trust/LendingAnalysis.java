@@ -128,19 +128,32 @@ final class LendingAnalysis {
       Target target, int arrayParameter, Binding[] parameters, boolean fill, boolean whole)
       throws Distrust {
     String key = key(target, arrayParameter, parameters, fill, whole);
-    return follow(
-        target,
-        key,
-        () -> new LendingFrame(this, target, arrayParameter, parameters, fill, whole).lending());
+    Lending again = begin(target, key);
+    if (again != null) {
+      return again;
+    }
+    try {
+      return new LendingFrame(this, target, arrayParameter, parameters, fill, whole).lending();
+    } finally {
+      end();
+    }
   }
 
   Lending followBuilder(Target target, int parameter, Binding[] parameters) throws Distrust {
     String key = key(target, parameter, parameters, false, true);
-    return follow(
-        target, key, () -> new BuilderFrame(this, target, parameter, parameters).lending());
+    Lending again = begin(target, key);
+    if (again != null) {
+      return again;
+    }
+    try {
+      return new BuilderFrame(this, target, parameter, parameters).lending();
+    } finally {
+      end();
+    }
   }
 
-  private Lending follow(Target target, String key, Frame frame) throws Distrust {
+  /** What is known of a method that is being followed already; null if it is to be now. */
+  private Lending begin(Target target, String key) throws Distrust {
     if (path.contains(key)) {
       isRecursive = true;
       // It does what the call does that is being followed: if that is harmless, so is this.
@@ -156,16 +169,11 @@ final class LendingAnalysis {
       throw new Distrust("passed to native code");
     }
     path.add(key);
-    try {
-      return frame.lending();
-    } finally {
-      path.remove(path.size() - 1);
-    }
+    return null;
   }
 
-  /** What one method does with what it is lent. */
-  private interface Frame {
-    Lending lending() throws Distrust;
+  private void end() {
+    path.remove(path.size() - 1);
   }
 
   private static String key(

@@ -20,7 +20,14 @@ import org.objectweb.asm.tree.VarInsnNode;
  * An array that is read from one local variable alone, and never written. Confined to one thread.
  */
 final class CharsMatcher {
-  private static final CallEffects NONE_IS_HARMLESS = (call, operand) -> "passed to " + call.name;
+  /** No lambda: what the JDK makes to link one would be a program's garbage. */
+  private static final CallEffects NONE_IS_HARMLESS =
+      new CallEffects() {
+        @Override
+        public String escape(MethodInsnNode call, int operand) {
+          return "passed to " + call.name;
+        }
+      };
 
   private final MethodContext method;
   private final MethodFlow flow;

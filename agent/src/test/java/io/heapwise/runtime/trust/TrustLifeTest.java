@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of verdicts: redefinition, unloading, failures, threads. */
@@ -82,6 +84,42 @@ class TrustLifeTest {
     class Redefined {}
     withJudge(slow, () -> assertSame(Rule.UNKNOWN, Trust.ruleNow(Redefined.class, WRITE)));
     assertSame(Rule.UNKNOWN, Trust.ruleOf(Redefined.class, WRITE));
+  }
+
+  @Test
+  void whatIsAskedAFewTimesIsNotWorthAnAnswer() {
+    // Several, as questions share counters.
+    OutputStream[] receivers = {
+      new OutputStreamOf(1) {}, new OutputStreamOf(2) {}, new OutputStreamOf(3) {},
+      new OutputStreamOf(4) {}, new OutputStreamOf(5) {}, new OutputStreamOf(6) {},
+    };
+    Set<Class<?>> judged = ConcurrentHashMap.newKeySet();
+    Judge judge =
+        (type, call, sources) -> {
+          judged.add(type);
+          return Rule.trusted(Rule.KEEPS_NOTHING);
+        };
+    withJudge(
+        judge,
+        () -> {
+          for (int i = 0; i < 16; i++) {
+            for (OutputStream receiver : receivers) {
+              Trust.verdict(receiver, WRITE);
+            }
+          }
+          // Whoever was asked about before those has been judged by the time that this has.
+          Loans.settled(new OutputStreamOf(7) {}, WRITE);
+          assertTrue(judged.size() < receivers.length, judged::toString);
+          for (OutputStream receiver : receivers) {
+            assertEquals(Trust.KEEPS_NOTHING, Loans.settled(receiver, WRITE));
+          }
+        });
+  }
+
+  private abstract static class OutputStreamOf extends ByteArrayOutputStream {
+    OutputStreamOf(int size) {
+      super(size);
+    }
   }
 
   @Test
