@@ -367,6 +367,21 @@ public final class HeapwiseBridge {
     return text == null ? array.length : text.length();
   }
 
+  // values
+
+  /**
+   * What {@code values()} of an enum copies, only to be read; null where the original call must
+   * follow.
+   */
+  public static Object[] constants(Class<?> type, int site) {
+    return RUNTIME.constants(type, site);
+  }
+
+  /** Whether the constants of an enum, in its own field, are there already. */
+  public static boolean readsConstants(Object[] constants, int site) {
+    return constants != null && RUNTIME.readsConstants(constants.length, site);
+  }
+
   // readAllBytes
 
   // Of streams, and of files by their path. Each may return null or false without having done

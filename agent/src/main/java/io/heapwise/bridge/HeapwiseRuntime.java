@@ -160,6 +160,10 @@ public abstract class HeapwiseRuntime {
 
   protected abstract RuntimeException outOfBounds(String text, int index);
 
+  protected abstract Object[] constants(Class<?> type, int site);
+
+  protected abstract boolean readsConstants(int length, int site);
+
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 
   protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.CopiedConstants;
 import java.nio.charset.StandardCharsets;
 import org.objectweb.asm.Opcodes;
 
@@ -28,6 +29,21 @@ public final class Anchor {
   /** Whether the call takes a regular expression as its first argument. */
   final boolean isRegex;
 
+  /** Whether it is a call of {@code values()} of an enum: owner and descriptor go together. */
+  final boolean isOfConstants;
+
+  private Anchor(String constants) {
+    opcode = Opcodes.INVOKESTATIC;
+    owner = null;
+    name = bytesOf(constants);
+    companions = new byte[0][];
+    elementType = 0;
+    beside = null;
+    ownerIsRarer = false;
+    isRegex = false;
+    isOfConstants = true;
+  }
+
   private Anchor(int opcode, String owner, String name, boolean isRegex) {
     this.opcode = opcode;
     this.owner = bytesOf(owner);
@@ -37,6 +53,7 @@ public final class Anchor {
     beside = null;
     ownerIsRarer = name == null;
     this.isRegex = isRegex;
+    isOfConstants = false;
   }
 
   private Anchor(int opcode, byte[] owner, String name, byte[] beside, boolean ownerIsRarer) {
@@ -48,6 +65,7 @@ public final class Anchor {
     this.beside = beside;
     this.ownerIsRarer = ownerIsRarer;
     isRegex = false;
+    isOfConstants = false;
   }
 
   private Anchor(int opcode, String name, int elementType, String[] companions) {
@@ -62,6 +80,7 @@ public final class Anchor {
     beside = null;
     ownerIsRarer = false;
     isRegex = false;
+    isOfConstants = false;
   }
 
   private static byte[] bytesOf(String text) {
@@ -126,13 +145,22 @@ public final class Anchor {
     return new Anchor(Opcodes.INVOKESTATIC, descriptor, 0, companions);
   }
 
+  /**
+   * A call of {@code values()} of an enum whose constants may be read, outside of what runs once,
+   * when a class is initialised.
+   */
+  public static Anchor constantsCall() {
+    return new Anchor(CopiedConstants.METHOD);
+  }
+
   /** Whether it is a call of the class itself. */
   boolean isOwnCall() {
-    return owner == null && opcode == Opcodes.INVOKESTATIC;
+    return owner == null && opcode == Opcodes.INVOKESTATIC && !isOfConstants;
   }
 
   /**
-   * Constants one of which a class file with this instruction is certain to hold, and few others.
+   * Constants one of which a class file with this instruction is certain to hold, and few others;
+   * none where {@link #isOfConstants}, which has one of its own and another that only begins alike.
    */
   byte[][] rarestConstants() {
     if (companions != null) {

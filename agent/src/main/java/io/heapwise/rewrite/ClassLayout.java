@@ -51,6 +51,25 @@ final class ClassLayout {
     }
   }
 
+  /** Access flags of the class. */
+  int access() {
+    return shortAt(file, constants.end());
+  }
+
+  /** Access flags of a field, 0 if there is none of that name and type. */
+  int fieldAccess(String name, String descriptor) {
+    int interfaces = constants.end() + 6;
+    int fields = interfaces + 2 + 2 * shortAt(file, interfaces);
+    int offset = fields + 2;
+    for (int i = shortAt(file, fields); i > 0; i--) {
+      if (isNamed(offset + 2, name) && isNamed(offset + 4, descriptor)) {
+        return shortAt(file, offset);
+      }
+      offset = skipMember(offset);
+    }
+    return 0;
+  }
+
   /** Access flags of the method at an offset. */
   int accessOf(int method) {
     return shortAt(file, method);
@@ -165,11 +184,15 @@ final class ClassLayout {
   private int skipMembers(int start) {
     int offset = start + 2;
     for (int i = shortAt(file, start); i > 0; i--) {
-      int attributeCount = shortAt(file, offset + 6);
-      offset += MEMBER_HEADER_BYTES;
-      for (int a = 0; a < attributeCount; a++) {
-        offset = next(offset);
-      }
+      offset = skipMember(offset);
+    }
+    return offset;
+  }
+
+  private int skipMember(int member) {
+    int offset = member + MEMBER_HEADER_BYTES;
+    for (int a = shortAt(file, member + 6); a > 0; a--) {
+      offset = next(offset);
     }
     return offset;
   }

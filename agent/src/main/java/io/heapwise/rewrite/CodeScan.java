@@ -19,10 +19,14 @@ final class CodeScan {
   private static final byte[] INITIALIZER = {'<', 'c', 'l', 'i', 'n', 'i', 't', '>'};
   private static final byte[] SPLIT = {'s', 'p', 'l', 'i', 't'};
   private static final byte[] ONE_STRING = "(Ljava/lang/String;)".getBytes(ISO_8859_1);
+  private static final byte[] ARRAY_OF = {'(', ')', '[', 'L'};
   private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
 
   /** All opcodes of anchors are from here on. */
   private static final int REGEX = 128;
+
+  /** Stands for {@code invokestatic} of {@code values()} of an enum, which is no opcode of one. */
+  private static final byte CONSTANTS = 1;
 
   private static final int LDC_W = 19;
 
@@ -31,7 +35,7 @@ final class CodeScan {
 
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
-   * it takes a regular expression.
+   * it takes a regular expression; or {@link #CONSTANTS}.
    */
   private final byte[] anchorOpcodes;
 
@@ -103,6 +107,11 @@ final class CodeScan {
             && (everySite || takesPattern(offset, previous) && !isInitializer(method))) {
           return true;
         }
+        if (anchor == CONSTANTS
+            && opcode == Opcodes.INVOKESTATIC
+            && (everySite || !readsLengthAlone(offset) && !isInitializer(method))) {
+          return true;
+        }
       }
       if (opcode == Opcodes.NEWARRAY
           && (anchorArrays >> file[offset + 1] & 1) != 0
@@ -113,6 +122,11 @@ final class CodeScan {
       offset += lengthAt(file, offset, code);
     }
     return false;
+  }
+
+  /** As the tables do that compilers make for a {@code switch}. */
+  private boolean readsLengthAlone(int call) {
+    return (file[call + 3] & 0xFF) == Opcodes.ARRAYLENGTH;
   }
 
   private static boolean isTinyPush(int opcode) {
@@ -221,7 +235,11 @@ final class CodeScan {
       findArrayAnchors(nameAndType + 2, anchors);
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
-        if (anchor.isOwnCall()) {
+        if (anchor.isOfConstants) {
+          if (tag == 10 && isUtf8(nameAndType, anchor.name) && returnsArrayOf(offset)) {
+            return CONSTANTS;
+          }
+        } else if (anchor.isOwnCall()) {
           if (ClassLayout.shortAt(file, offset) == thisClass
               && isUtf8(nameAndType + 2, anchor.name)) {
             return (byte) anchor.opcode;
@@ -236,6 +254,20 @@ final class CodeScan {
       }
     }
     return 0;
+  }
+
+  /** Whether a method takes nothing and returns an array of objects of the class that it is of. */
+  private boolean returnsArrayOf(int method) {
+    int owner =
+        constants.offset(
+            ClassLayout.shortAt(file, constants.offset(ClassLayout.shortAt(file, method))));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    int descriptor = constants.offset(ClassLayout.shortAt(file, nameAndType + 2));
+    int length = ClassLayout.shortAt(file, owner);
+    int start = descriptor + 2 + ARRAY_OF.length;
+    return ClassLayout.shortAt(file, descriptor) == ARRAY_OF.length + length + 1
+        && Arrays.equals(file, descriptor + 2, start, ARRAY_OF, 0, ARRAY_OF.length)
+        && Arrays.equals(file, owner + 2, owner + 2 + length, file, start, start + length);
   }
 
   /** Whether a class file names another class. */

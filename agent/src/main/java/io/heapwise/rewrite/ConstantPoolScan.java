@@ -10,18 +10,30 @@ import java.util.List;
  */
 final class ConstantPoolScan {
   private static final int MAGIC = 0xCAFEBABE;
+
+  /** How the descriptor of a method begins that returns an array of objects and takes nothing. */
+  private static final byte[] RETURNS_ARRAY = {'(', ')', '[', 'L'};
+
+  private static final byte[] VALUES = {'v', 'a', 'l', 'u', 'e', 's'};
+
   private final byte[][] wanted;
+
+  /** Whether calls of {@code values()} of enums are wanted. */
+  private final boolean wantsConstants;
 
   ConstantPoolScan(List<Rewrite> rewrites) {
     List<byte[]> constants = new ArrayList<>();
+    boolean ofConstants = false;
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
+        ofConstants |= anchor.isOfConstants;
         for (byte[] constant : anchor.rarestConstants()) {
           constants.add(constant);
         }
       }
     }
     wanted = constants.toArray(new byte[0][]);
+    wantsConstants = ofConstants;
   }
 
   static boolean isClassFile(byte[] file) {
@@ -36,10 +48,21 @@ final class ConstantPoolScan {
   boolean mayHoldCandidates(byte[] file) {
     int count = ClassLayout.shortAt(file, 8);
     int offset = 10;
+    boolean namesValues = false;
+    boolean returnsArray = false;
     for (int i = 1; i < count; i++) {
       int tag = file[offset];
-      if (tag == 1 && isWanted(file, offset + 3, ClassLayout.shortAt(file, offset + 1))) {
-        return true;
+      if (tag == 1) {
+        int length = ClassLayout.shortAt(file, offset + 1);
+        if (isWanted(file, offset + 3, length)) {
+          return true;
+        }
+        namesValues |= length == VALUES.length && startsWith(file, offset + 3, VALUES);
+        returnsArray |=
+            length > RETURNS_ARRAY.length && startsWith(file, offset + 3, RETURNS_ARRAY);
+        if (wantsConstants && namesValues && returnsArray) {
+          return true;
+        }
       }
       offset += ConstantPool.sizeAt(file, offset);
       if (tag == 5 || tag == 6) {
@@ -47,6 +70,10 @@ final class ConstantPoolScan {
       }
     }
     return false;
+  }
+
+  private static boolean startsWith(byte[] file, int offset, byte[] text) {
+    return Arrays.equals(file, offset, offset + text.length, text, 0, text.length);
   }
 
   private boolean isWanted(byte[] file, int offset, int length) {

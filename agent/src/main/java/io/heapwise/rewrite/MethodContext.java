@@ -150,6 +150,16 @@ public final class MethodContext {
     return inClass.accessOf(call);
   }
 
+  /** Whether this class is an enum. */
+  public boolean isEnum() {
+    return (layout.access() & Opcodes.ACC_ENUM) != 0;
+  }
+
+  /** Access flags of a field of this class, 0 if it has none of that name and type. */
+  public int fieldAccess(String name, String descriptor) {
+    return layout.fieldAccess(name, descriptor);
+  }
+
   /**
    * The method of this class that a call certainly reaches, to be changed along with this one, or
    * null where there is none or it is not understood.

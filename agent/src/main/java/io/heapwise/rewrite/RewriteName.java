@@ -86,6 +86,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
               + " `split`, `Pattern.matches`, and `Pattern.compile` whose `Pattern` stays in its"
               + " method: compiled once");
 
+  public static final RewriteName VALUES =
+      new RewriteName(
+          "values",
+          true,
+          "`values()` of an enum whose array is only read, as in `for (Color c : Color.values())`:"
+              + " no copy is made");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -94,7 +101,17 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
   /** In the order in which they are documented. */
   public static final List<RewriteName> ALL =
       List.of(
-          CONCAT, BUILDER, FORMAT, BUFFER, DIRECT, STREAMS, READ_ALL_BYTES, MATCHER, CHARS, REGEX);
+          CONCAT,
+          BUILDER,
+          FORMAT,
+          BUFFER,
+          DIRECT,
+          STREAMS,
+          READ_ALL_BYTES,
+          MATCHER,
+          CHARS,
+          REGEX,
+          VALUES);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -343,6 +343,18 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return CharsSupport.outOfBounds(text, index);
   }
 
+  // values
+
+  @Override
+  protected Object[] constants(Class<?> type, int site) {
+    return ValuesSupport.constants(type, site);
+  }
+
+  @Override
+  protected boolean readsConstants(int length, int site) {
+    return ValuesSupport.reads(length, site);
+  }
+
   // readAllBytes
 
   @Override

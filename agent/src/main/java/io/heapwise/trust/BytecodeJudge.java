@@ -60,6 +60,9 @@ public final class BytecodeJudge implements Judge {
     if (type.isHidden() || type.isArray()) {
       return Rule.untrusted("it has no class file");
     }
+    if (call.isForConstants()) {
+      return EnumConstants.rule(tree);
+    }
     if (Secrets.contain(type)) {
       return Rule.untrusted("it sees secrets");
     }

@@ -15,6 +15,8 @@ import io.heapwise.regex.RegexTarget;
 import io.heapwise.streams.DeferredInputTarget;
 import io.heapwise.streams.PooledCharsTarget;
 import io.heapwise.streams.TextWriteTarget;
+import io.heapwise.values.OwnValuesTarget;
+import io.heapwise.values.ValuesTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -44,7 +46,9 @@ public final class ForkedDifferential {
           DirectTarget.class,
           MatcherTarget.class,
           CharsTarget.class,
-          RegexTarget.class);
+          RegexTarget.class,
+          ValuesTarget.class,
+          OwnValuesTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}
@@ -59,7 +63,7 @@ public final class ForkedDifferential {
       Method[] all = target.getDeclaredMethods();
       Arrays.sort(all, Comparator.comparing(Method::getName));
       for (Method method : all) {
-        if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+        if (isPartOfLesson(method)) {
           System.out.println(target.getSimpleName() + "." + method.getName());
           observe(method, rounds);
           methods++;
@@ -67,6 +71,14 @@ public final class ForkedDifferential {
       }
     }
     System.out.println(END + methods);
+  }
+
+  /** Whether it is one of those that a target is there for. */
+  static boolean isPartOfLesson(Method method) {
+    boolean isOfEveryEnum =
+        method.getDeclaringClass().isEnum()
+            && (method.getName().equals("values") || method.getName().equals("valueOf"));
+    return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !isOfEveryEnum;
   }
 
   private static void observe(Method method, int rounds) {

@@ -32,7 +32,8 @@ class ForkedDifferentialTest {
     "readAllBytes",
     "matcher",
     "chars",
-    "regex"
+    "regex",
+    "values"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */

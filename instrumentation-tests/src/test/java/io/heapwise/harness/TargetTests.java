@@ -11,7 +11,6 @@ import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.SiteVerdict;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class TargetTests {
     TargetTests tests = new TargetTests(target, Rewriting.by(rewriter), rewriter);
     List<DynamicTest> all = new ArrayList<>();
     for (Method method : target.getDeclaredMethods()) {
-      if (isPartOfLesson(method)) {
+      if (ForkedDifferential.isPartOfLesson(method)) {
         all.add(dynamicTest(method.getName(), () -> tests.checkMethod(method)));
       }
     }
@@ -71,16 +70,12 @@ public final class TargetTests {
     return all.stream();
   }
 
-  private static boolean isPartOfLesson(Method method) {
-    return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic();
-  }
-
   private static void compareWithAll(Class<?> target) {
     TargetTests tests = new TargetTests(target, Rewriting.AGENT);
     tests.checkTwiceIsOnce();
     tests.checkValid();
     for (Method method : target.getDeclaredMethods()) {
-      if (isPartOfLesson(method)) {
+      if (ForkedDifferential.isPartOfLesson(method)) {
         tests.differential.compare(target.getName(), method.getName());
       }
     }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -316,5 +318,25 @@ public final class WrongBridge {
 
   public static String replaceANull(String replacement, String text, String regex) {
     return text.replaceAll(regex, String.valueOf(replacement));
+  }
+
+  public static Object[] constantsInReverse(Class<?> type, int site) {
+    Object[] constants = type.getEnumConstants().clone();
+    Collections.reverse(Arrays.asList(constants));
+    return constants;
+  }
+
+  public static Object[] constantsAndMore(Class<?> type, int site) {
+    Object[] constants = type.getEnumConstants();
+    return Arrays.copyOf(constants, constants.length + 1);
+  }
+
+  /** Also of an enum that is not initialised. */
+  public static Object[] constantsWhoeverAsks(Class<?> type, int site) {
+    return (Object[]) Array.newInstance(type, 0);
+  }
+
+  public static boolean readsConstantsAlways(Object[] constants, int site) {
+    return true;
   }
 }

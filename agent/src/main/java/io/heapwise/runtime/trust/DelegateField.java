@@ -1,5 +1,6 @@
 package io.heapwise.runtime.trust;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import jdk.internal.misc.Unsafe;
 
@@ -16,6 +17,32 @@ final class DelegateField {
 
   static long offset(Class<?> owner, String name) {
     return UNSAFE.objectFieldOffset(owner, name);
+  }
+
+  /**
+   * Where a static field is in the object of its class, or -1 if the class is not initialised. By a
+   * method handle too, which knows it.
+   *
+   * @throws IllegalStateException if it is not to be had
+   */
+  static long staticOffset(Class<?> owner, String name, Class<?> type) {
+    if (UNSAFE.shouldBeInitialized(owner)) {
+      return -1;
+    }
+    try {
+      long everyClass =
+          UNSAFE.staticFieldOffset(MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP"));
+      MethodHandles.Lookup lookup =
+          (MethodHandles.Lookup) UNSAFE.getReference(MethodHandles.Lookup.class, everyClass);
+      MethodHandle getter = lookup.findStaticGetter(owner, name, type);
+      Class<?> accessor = getter.getClass();
+      if (UNSAFE.getReference(getter, offset(accessor, "staticBase")) != owner) {
+        throw new IllegalStateException("statics are elsewhere");
+      }
+      return UNSAFE.getLong(getter, offset(accessor, "staticOffset"));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -15,6 +15,9 @@ public final class LentCall {
 
   static final int DROPPED_BUILDER = 3;
 
+  /** Nothing is lent: {@code values()} of an enum, of whichever class is asked about. */
+  static final int CONSTANTS = 4;
+
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
     "read", "readNBytes", "readFully", "inflate", "deflate", "getChars"
@@ -82,7 +85,12 @@ public final class LentCall {
 
   /** Whether a {@code StringBuilder} or {@code StringBuffer} is lent. */
   public boolean isOfBuilder() {
-    return kind >= BUILDER;
+    return kind == BUILDER || kind == DROPPED_BUILDER;
+  }
+
+  /** Whether nothing is lent, and the question is what {@code values()} of an enum does. */
+  public boolean isForConstants() {
+    return kind == CONSTANTS;
   }
 
   /** Whether it does no harm to return what is lent. */

@@ -84,6 +84,12 @@ public final class Rule {
     return new Rule(level, conditions, conditions.length == 0 ? text.toString() : text + " does");
   }
 
+  /** An enum whose {@code values()} copies the array in a static field, and does nothing else. */
+  public static Rule copies(String field, long offset) {
+    Condition[] where = {new Condition(field, offset, LentCalls.NONE, 0, false)};
+    return new Rule(KEEPS_NOTHING, where, "copies " + field);
+  }
+
   /** Bits of the level, which the conditions may take away again. */
   public int level() {
     return level;

@@ -102,6 +102,33 @@ public final class Trust {
     return LentCalls.number(kind, owner, name, descriptor, argument);
   }
 
+  /** The number to ask {@link #constants} with. */
+  public static int callForConstants() {
+    return LentCalls.number(LentCall.CONSTANTS, null, "values", "()", 0);
+  }
+
+  /**
+   * The array that {@code values()} of an enum copies, not to be written or kept; null if that may
+   * not be all it does, if the enum is not initialised, or while nothing is known.
+   *
+   * @param call number from {@link #callForConstants}
+   */
+  public static Object[] constants(Class<?> type, int call) {
+    try {
+      ClassRules rules = RULES.get(type);
+      Rule rule = rules.rule(call);
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(type, rules, call);
+      }
+      return rule.conditions == null
+          ? null
+          : (Object[]) DelegateField.get(type, rule.conditions[0].offset);
+    } catch (Throwable e) {
+      // No memory or stack left: the original call runs.
+      return null;
+    }
+  }
+
   /**
    * What is known now of a call on this very receiver. Never blocks, never throws; where nothing is
    * known, finding out begins in the background.
@@ -299,6 +326,14 @@ public final class Trust {
    */
   public static int staticFinal(Class<?> owner, String name) {
     return DelegateField.staticFinal(owner, name);
+  }
+
+  /**
+   * Where a static field is in the object of its class, or -1 if the class is not initialised.
+   * Initialises nothing.
+   */
+  public static long staticOffset(Class<?> owner, String name, Class<?> type) {
+    return DelegateField.staticOffset(owner, name, type);
   }
 
   /**
