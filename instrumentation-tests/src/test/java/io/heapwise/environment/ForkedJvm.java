@@ -18,11 +18,10 @@ final class ForkedJvm {
   /** The jar that users get, as built. */
   static final Path AGENT_JAR = Path.of(System.getProperty("heapwise.jar"));
 
-  private static final int TIMEOUT_SECONDS = 120;
-
   private final Path folder;
   private final List<String> command = new ArrayList<>();
   private final ProcessBuilder builder;
+  private int timeoutSeconds = 120;
 
   /** A JVM that runs in the given folder, with the given arguments. */
   ForkedJvm(Path folder, String... arguments) {
@@ -86,6 +85,12 @@ final class ForkedJvm {
     return this;
   }
 
+  /** The longest that {@link #run} waits, where two minutes would not do. */
+  ForkedJvm within(int seconds) {
+    timeoutSeconds = seconds;
+    return this;
+  }
+
   /** Starts it; the caller ends it. What it prints goes to a file. */
   Process start(Path out) throws IOException {
     return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
@@ -96,9 +101,9 @@ final class ForkedJvm {
     Path err = Files.createTempFile(folder, "stderr", ".txt");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
-    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      fail("still running after " + TIMEOUT_SECONDS + " s: " + command);
+      fail("still running after " + timeoutSeconds + " s: " + command);
     }
     return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
   }
