@@ -22,5 +22,12 @@ interface ClassContext {
   /** Whether the class names another class, to make it or to call it. */
   boolean names(String internalName);
 
+  /**
+   * What says that a method handles secrets, or null.
+   *
+   * @param header offset of the method in the class file
+   */
+  String secretOf(int header);
+
   Map<String, Object> notes();
 }

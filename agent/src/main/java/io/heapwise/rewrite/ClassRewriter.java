@@ -204,6 +204,7 @@ public final class ClassRewriter {
     private final List<Rewrite> active;
     private Map<String, MethodContext> called;
     private Map<String, Object> notes;
+    private SecretScan secrets;
     final ClassPatch patch;
     final ClassGrowth growth;
     final List<SiteVerdict> sites = new ArrayList<>();
@@ -341,6 +342,14 @@ public final class ClassRewriter {
     @Override
     public boolean names(String internalName) {
       return CodeScan.names(constants, classFile, internalName.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String secretOf(int header) {
+      if (secrets == null) {
+        secrets = new SecretScan(constants, layout);
+      }
+      return secrets.touchedBy(header);
     }
 
     @Override

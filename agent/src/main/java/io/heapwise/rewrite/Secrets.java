@@ -1,70 +1,84 @@
 package io.heapwise.rewrite;
 
-import io.heapwise.analysis.Escape;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
-
 /**
- * Code that handles keys and passwords: what it writes shall stay nowhere any longer than before.
- * All rewrites that claim from a pool ask, for the method itself and for those that they lend to.
+ * Names that tell of keys and passwords. Code that uses them is left alone by all rewrites that
+ * claim from a pool: what it writes shall stay nowhere any longer than before.
  */
 public final class Secrets {
-  private static final String[] KEEPERS = {
-    "javax/crypto/",
-    "javax/security/",
-    "org/bouncycastle/",
-    "java/io/Console",
-    "java/security/Key",
-    "java/security/PrivateKey",
-    "java/security/SecureRandom",
-    "java/security/interfaces/",
-    "java/security/spec/",
+  /** Parts of names of classes, methods, fields and variables; in lower case, but found in any. */
+  private static final String[] PARTS = {
+    "bouncycastle/",
+    "cipher",
+    "credential",
+    "crypto/",
+    "io/console",
+    "keypair",
+    "keystore",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "securerandom",
+    "security/interfaces/",
+    "security/key",
+    "security/spec/",
+    "ssl/keymanager",
+    "x/security/",
   };
 
-  /** In names of classes and methods, in any case. */
-  private static final String[] WORDS = {"password", "passphrase", "secret", "privateKey"};
+  /** Whether a part begins with a letter, by its last five bits, which are those of both cases. */
+  private static final boolean[] FIRST = firstLetters();
 
   private Secrets() {}
 
   /** Whether a class is one of those that handle secrets. */
   public static boolean isKeeper(String internalName) {
-    for (String keeper : KEEPERS) {
-      if (internalName.startsWith(keeper)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What says that a method handles secrets, or null. */
-  static String touchedBy(MethodContext method) {
-    if (isSecretName(method.className())
-        || isSecretName(method.method().name)
-        || isSecretName(method.method().desc)) {
-      return "in a method whose name tells of secrets";
-    }
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call
-          && (isKeeper(call.owner) || isSecretName(call.owner) || isSecretName(call.name))) {
-        return "in a method that calls "
-            + Escape.simpleName(call.owner).replace('$', '.')
-            + "."
-            + call.name;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isSecretName(String name) {
-    for (String word : WORDS) {
-      for (int i = name.length() - word.length(); i >= 0; i--) {
-        if (name.regionMatches(true, i, word, 0, word.length())) {
-          return true;
+    for (int i = 0; i < internalName.length(); i++) {
+      if (FIRST[internalName.charAt(i) & 31]) {
+        for (String part : PARTS) {
+          if (internalName.regionMatches(true, i, part, 0, part.length())) {
+            return true;
+          }
         }
       }
     }
     return false;
+  }
+
+  /** Whether a name or descriptor in a class file tells of secrets. */
+  static boolean areToldOf(byte[] file, int offset, int length) {
+    int end = offset + length;
+    for (int i = offset; i < end; i++) {
+      if (FIRST[file[i] & 31]) {
+        for (String part : PARTS) {
+          if (part.length() <= end - i && isAt(file, i, part)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAt(byte[] file, int offset, String part) {
+    for (int i = 0; i < part.length(); i++) {
+      int found = file[offset + i];
+      if (found >= 'A' && found <= 'Z') {
+        found += 'a' - 'A';
+      }
+      if (found != part.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean[] firstLetters() {
+    boolean[] first = new boolean[32];
+    for (String part : PARTS) {
+      first[part.charAt(0) & 31] = true;
+    }
+    return first;
   }
 }

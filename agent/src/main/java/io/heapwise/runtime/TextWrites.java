@@ -52,7 +52,7 @@ final class TextWrites {
     text.getChars(0, length, chars, 0);
     ((Writer) writer).write(chars, 0, length);
     // Not if it throws: somebody may still be at work on it.
-    ArrayPool.releaseChars(chars);
+    ArrayPool.wipeAndReleaseChars(chars, length);
     return true;
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.SequenceInputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -21,6 +22,8 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.CipherOutputStream;
@@ -34,6 +37,7 @@ import javax.crypto.spec.SecretKeySpec;
  * rewrites look for; some of it in other methods than those that make the keys.
  */
 public final class KeyMaterialTarget {
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]*");
   private static final String AES = "AES/ECB/PKCS5Padding";
 
   private KeyMaterialTarget() {}
@@ -331,5 +335,127 @@ public final class KeyMaterialTarget {
     int n = chars.length;
     System.arraycopy(chars, 0, typed, 0, n);
     return new String(typed, 0, n).hashCode() + stream(bytes).readAllBytes().length;
+  }
+
+  public static int givesAScratchArrayToAMethodThatMakesAKey(byte[] bytes, char[] chars)
+      throws Exception {
+    byte[] block = new byte[1024];
+    System.arraycopy(bytes, 0, block, 0, bytes.length);
+    return lengthOfKey(block);
+  }
+
+  private static int lengthOfKey(byte[] block) {
+    return new SecretKeySpec(block, "AES").getEncoded().length;
+  }
+
+  public static int givesABuilderToAMethodThatDerives(byte[] bytes, char[] chars) throws Exception {
+    StringBuilder typed = new StringBuilder();
+    for (char c : chars) {
+      typed.append(c);
+    }
+    return roundsFor(typed.toString(), bytes);
+  }
+
+  private static int roundsFor(String text, byte[] salt) {
+    return new PBEKeySpec(text.toCharArray(), salt, 10, 128).getIterationCount();
+  }
+
+  public static int lendsABuilderToAMethodThatDerives(byte[] bytes, char[] chars) throws Exception {
+    StringBuilder typed = new StringBuilder();
+    for (char c : chars) {
+      typed.append(c);
+    }
+    return roundsFor(typed, bytes) + typed.length();
+  }
+
+  private static int roundsFor(StringBuilder text, byte[] salt) {
+    char[] typed = new char[text.length()];
+    text.getChars(0, typed.length, typed, 0);
+    return new PBEKeySpec(typed, salt, 10, 128).getIterationCount();
+  }
+
+  public static int givesADirectBufferToAMethodThatEncrypts(byte[] bytes, char[] chars)
+      throws Exception {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(1024);
+    buffer.put(bytes).flip();
+    byte[] copy = new byte[bytes.length];
+    buffer.get(copy);
+    return lengthOfKey(copy);
+  }
+
+  public static int derivesFromWhatAHelperJoins(byte[] bytes, char[] chars) throws Exception {
+    return new PBEKeySpec(joined(chars).toCharArray(), bytes, 10, 128).getIterationCount();
+  }
+
+  private static String joined(char[] chars) {
+    StringBuilder text = new StringBuilder();
+    for (char c : chars) {
+      text.append(c);
+    }
+    return text.toString();
+  }
+
+  public static int makesAKeyOfWhatAHelperDecodes(byte[] bytes, char[] chars) throws Exception {
+    return new SecretKeySpec(halved(bytes), "AES").getEncoded().length;
+  }
+
+  private static byte[] halved(byte[] bytes) {
+    byte[] block = new byte[1024];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = bytes[i % bytes.length];
+    }
+    return Arrays.copyOf(block, bytes.length);
+  }
+
+  public static int makesAKeyOfWhatAHelperReadsFromADirectBuffer(byte[] bytes, char[] chars)
+      throws Exception {
+    return new SecretKeySpec(throughNativeMemory(bytes), "AES").getEncoded().length;
+  }
+
+  private static byte[] throughNativeMemory(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(1024);
+    buffer.put(bytes).flip();
+    byte[] copy = new byte[bytes.length];
+    buffer.get(copy);
+    return copy;
+  }
+
+  public static int makesAKeyOfWhatALambdaReads(byte[] bytes, char[] chars) throws Exception {
+    Callable<byte[]> reads =
+        () -> {
+          byte[] block = new byte[1024];
+          for (int i = 0; i < block.length; i++) {
+            block[i] = bytes[i % bytes.length];
+          }
+          return Arrays.copyOf(block, bytes.length);
+        };
+    return new SecretKeySpec(reads.call(), "AES").getEncoded().length;
+  }
+
+  public static int matchesWhatItDerivesFrom(byte[] bytes, char[] chars) {
+    String text = new String(chars);
+    boolean plain = LETTERS.matcher(text).matches();
+    String quoted = text.replaceAll("[a-z]+", "<$0>");
+    return new PBEKeySpec(chars, bytes, plain ? 10 : 11, 128).getIterationCount() + quoted.length();
+  }
+
+  public static int writesATextThatItDerivesFrom(byte[] bytes, char[] chars) throws Exception {
+    String text = new String(chars).repeat(20);
+    Writer out = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
+    out.write(text);
+    return new PBEKeySpec(text.toCharArray(), bytes, 10, 128).getIterationCount();
+  }
+
+  /** Nothing but the name of a variable tells. */
+  public static int countsCapitals(byte[] bytes, char[] chars) {
+    char[] password = new char[1024];
+    for (int i = 0; i < password.length; i++) {
+      password[i] = chars[i % chars.length];
+    }
+    int capitals = 0;
+    for (int i = 0; i < chars.length; i++) {
+      capitals += Character.isUpperCase(password[i]) ? 1 : 0;
+    }
+    return capitals;
   }
 }

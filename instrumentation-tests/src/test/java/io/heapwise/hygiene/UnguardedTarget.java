@@ -1,17 +1,24 @@
 package io.heapwise.hygiene;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/** The same without anything that would tell: each method leaves what it was given in a pool. */
+/** The same without anything that would tell: each method uses a pool for what it is given. */
 public final class UnguardedTarget {
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
+
   private UnguardedTarget() {}
 
   public static int scratchBytes(byte[] bytes, char[] chars) throws Exception {
@@ -38,6 +45,80 @@ public final class UnguardedTarget {
     byte[] copy = new byte[bytes.length];
     buffer.get(copy);
     return copy.length;
+  }
+
+  public static int copies(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    byte[] buffer = new byte[2048];
+    int sum = 0;
+    int n;
+    while ((n = in.read(buffer)) != -1) {
+      sum += n;
+    }
+    return sum;
+  }
+
+  public static int decodesThroughAHelper(byte[] bytes, char[] chars) throws Exception {
+    byte[] block = new byte[4096];
+    int n = new ByteArrayInputStream(bytes).read(block);
+    int sum = n;
+    for (int i = n; i < 100; i++) {
+      sum += i;
+    }
+    return sum + sumOf(block, n);
+  }
+
+  private static int sumOf(byte[] block, int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += block[i];
+    }
+    return sum;
+  }
+
+  public static int readsAll(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes), 600);
+    return in.readAllBytes().length;
+  }
+
+  public static int drains(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      out.write(b);
+    }
+    return out.toByteArray().length;
+  }
+
+  public static int writesText(byte[] bytes, char[] chars) throws Exception {
+    String text = new String(chars).repeat(20);
+    try (Writer out =
+        new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
+      out.write(text);
+    }
+    return text.length();
+  }
+
+  public static int matches(byte[] bytes, char[] chars) {
+    String text = new String(chars);
+    return LETTERS.matcher(text).replaceAll("<$0>").length()
+        + text.replaceAll("[0-9]+", "<$0>").length();
+  }
+
+  public static int lendsABuilder(byte[] bytes, char[] chars) {
+    StringBuilder typed = new StringBuilder();
+    appendAll(typed, chars);
+    int capitals = 0;
+    for (int i = 0; i < typed.length(); i++) {
+      capitals += Character.isUpperCase(typed.charAt(i)) ? 1 : 0;
+    }
+    return capitals;
+  }
+
+  private static void appendAll(StringBuilder typed, char[] chars) {
+    for (char c : chars) {
+      typed.append(c);
+    }
   }
 
   public static int builder(byte[] bytes, char[] chars) {

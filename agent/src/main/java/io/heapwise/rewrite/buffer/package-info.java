@@ -33,7 +33,8 @@
  *   <li>is lent where a helper may catch what is thrown, and return all the same;
  *   <li>may be another array where it is used;
  *   <li>has no last use on a normal path;
- *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
+ *   <li>is in a method that handles keys or passwords, by its name, by what it calls or by the
+ *       names of its variables, or that calls such a method of its class or is called by one.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed array has the length asked for, is all zero unless it is written

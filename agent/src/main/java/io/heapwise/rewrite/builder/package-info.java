@@ -51,7 +51,8 @@
  *       initialised;
  *   <li>is constructed from a CharSequence, whose {@code length()} is the program's code;
  *   <li>is lent in a method that the guards would make too large to be inlined;
- *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
+ *   <li>is in a method that handles keys or passwords, by its name, by what it calls or by the
+ *       names of its variables, or that calls such a method of its class or is called by one.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed builder is empty and nobody else holds it; it differs from a new

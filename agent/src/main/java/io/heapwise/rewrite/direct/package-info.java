@@ -26,7 +26,8 @@
  *       asIntBuffer}, {@code alignedSlice}...;
  *   <li>may be another object where it is used, or is used from an earlier round of a loop;
  *   <li>has no last use on a way that no handler of an exception in one of its uses is on;
- *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
+ *   <li>is in a method that handles keys or passwords, by its name, by what it calls or by the
+ *       names of its variables, or that calls such a method of its class or is called by one.
  * </ul>
  *
  * <p><b>Why equal.</b> A claimed buffer is as {@code allocateDirect} makes it: position, limit,

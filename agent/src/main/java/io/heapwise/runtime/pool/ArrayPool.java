@@ -25,7 +25,8 @@ public final class ArrayPool {
   private ArrayPool() {}
 
   /**
-   * As {@code new byte[length]}: of this length, all zero, and held by nobody else.
+   * As {@code new byte[length]}: of this length, all zero, and held by nobody else. What the claim
+   * writes is wiped at its release.
    *
    * @throws NegativeArraySizeException as {@code new}
    * @throws OutOfMemoryError as {@code new}, once all pools are empty
@@ -35,8 +36,8 @@ public final class ArrayPool {
   }
 
   /**
-   * As {@link #claimBytes}, but with anything in it: the caller has proven that each element is
-   * written before it is read.
+   * As {@link #claimBytes}, but with anything in it, and what it writes may stay: the caller has
+   * proven that each element is written before it is read.
    */
   public static byte[] claimScratchBytes(int length, int site) {
     return bytes(length, site, false);
@@ -84,8 +85,8 @@ public final class ArrayPool {
   }
 
   /**
-   * As {@link #releaseBytes}, and nothing of what the claim has written stays: for what may be
-   * secret, since nobody can tell.
+   * As {@link #releaseBytes}, and nothing of what the claim has written stays, of a scratch array
+   * either: for what may be secret, since nobody can tell.
    *
    * @param end index behind the last element that this claim has written; {@link #dirtied} has no
    *     say here

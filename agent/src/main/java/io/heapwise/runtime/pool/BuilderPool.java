@@ -145,10 +145,13 @@ public final class BuilderPool {
     if (slot != null) {
       slot.released(growth(buffer.length()) - FRESH_BYTES);
       // An emptied buffer has dropped the copy that its last toString() left behind.
+      int length = buffer.length();
       buffer.setLength(0);
       if (!Pools.verifying && buffer.capacity() <= MAX_RETAINED_BYTES / 2) {
         Shelf shelf = slot.openShelf();
         if (shelf != null) {
+          buffer.setLength(length);
+          buffer.setLength(0);
           shelf.putBuffer(buffer);
         }
       }
@@ -160,11 +163,16 @@ public final class BuilderPool {
     }
   }
 
+  /** Keeps it without its text, which may be a secret. */
   private static void retain(StringBuilder builder, ThreadSlot slot) {
     if (!Pools.verifying && retainable(builder)) {
+      int length = builder.length();
       builder.setLength(0);
       Shelf shelf = slot.openShelf();
       if (shelf != null) {
+        // To be longer it fills itself with zeros: its text is gone.
+        builder.setLength(length);
+        builder.setLength(0);
         shelf.putBuilder(builder);
       }
     }

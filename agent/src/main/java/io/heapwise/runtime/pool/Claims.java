@@ -29,7 +29,7 @@ final class Claims {
     if (idle == null) {
       return claimElsewhere(slot, shelf, kind, length, payloadBytes, avoidedBytes, site, zeroed);
     }
-    register(slot, shelf, idle, site);
+    register(slot, shelf, idle, site, zeroed);
     hit(slot, idle, site, avoidedBytes);
     ThreadSlots.exit(slot);
     if (zeroed) {
@@ -80,14 +80,14 @@ final class Claims {
     try {
       found = shelf == null ? null : takeShared(shelf, kind, length, payloadBytes);
       if (found != null) {
-        register(slot, shelf, found, site);
+        register(slot, shelf, found, site, zeroed);
         hit(slot, found, site, avoidedBytes);
       } else {
         Governor.missed(site);
         slot.claimed(Pooled.account(kind, payloadBytes), ThreadSlot.MISS, site, 0);
         made = shelf == null ? null : make(shelf, kind, length, payloadBytes, zeroed);
         if (made != null) {
-          register(slot, shelf, made, site);
+          register(slot, shelf, made, site, zeroed);
         }
       }
     } finally {
@@ -137,8 +137,9 @@ final class Claims {
     }
   }
 
-  private static void register(ThreadSlot slot, Shelf shelf, Pooled claimed, int site) {
-    claimed.claimedBy(slot.claimant(), site);
+  private static void register(
+      ThreadSlot slot, Shelf shelf, Pooled claimed, int site, boolean wiped) {
+    claimed.claimedBy(slot.claimant(), site, wiped);
     Pooled forgotten = shelf.register.push(claimed);
     if (forgotten != null) {
       Governor.lost(forgotten.site);
@@ -173,7 +174,8 @@ final class Claims {
       Pooled released = shelf.register.remove(array, slot.claimant());
       if (released != null) {
         released.settle();
-        retain(shelf, released);
+        retain(slot, shelf, released);
+        return;
       }
     }
     ThreadSlots.exit(slot);
@@ -189,34 +191,44 @@ final class Claims {
     if (shelf != null) {
       Pooled released = shelf.register.remove(array, slot.claimant());
       if (released != null) {
-        Elements.zero(released, end);
-        // Where an earlier borrower has left something beyond, that is still known.
-        released.dirtyEnd = 0;
+        released.isWiped = true;
+        released.dirtyEnd = end;
         released.settle();
-        retain(shelf, released);
+        retain(slot, shelf, released);
+        return;
       }
     }
     ThreadSlots.exit(slot);
   }
 
-  private static void retain(Shelf shelf, Pooled released) {
+  /** Leaves the slot. */
+  private static void retain(ThreadSlot slot, Shelf shelf, Pooled released) {
+    Pooled shared;
     if (Pools.verifying) {
       if (shelf.surrender(released)) {
         Quarantine.add(released);
       }
+      shared = null;
     } else if (released.reservedBytes <= MAX_LOCAL_BYTES + Pooled.OVERHEAD_BYTES) {
-      Pooled evicted = shelf.idle(released.kind).put(released);
-      if (evicted != null) {
-        share(shelf, evicted);
-      }
+      wipe(released);
+      shared = shelf.idle(released.kind).put(released);
     } else {
-      share(shelf, released);
+      shared = released;
+    }
+    if (shared != null && !shelf.surrender(shared)) {
+      shared = null;
+    }
+    ThreadSlots.exit(slot);
+    if (shared != null) {
+      // A large one takes its time: a slot of virtual threads is not to be kept from others.
+      wipe(shared);
+      SharedShelves.put(shared);
     }
   }
 
-  private static void share(Shelf shelf, Pooled idle) {
-    if (shelf.surrender(idle)) {
-      SharedShelves.put(idle);
+  private static void wipe(Pooled released) {
+    if (released.isWiped) {
+      Elements.zero(released);
     }
   }
 

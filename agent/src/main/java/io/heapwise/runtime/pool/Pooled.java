@@ -29,6 +29,9 @@ final class Pooled {
   /** What the present borrower has declared as written; negative without a declaration. */
   int dirtyEnd;
 
+  /** Whether nothing of what the present borrower writes stays when it is released. */
+  boolean isWiped;
+
   /** The site of the present claim. */
   int site;
 
@@ -54,9 +57,10 @@ final class Pooled {
     return kind == DIRECT ? SizeClass.DIRECT : SizeClass.of(payloadBytes);
   }
 
-  void claimedBy(long thread, int claimingSite) {
+  void claimedBy(long thread, int claimingSite, boolean wiped) {
     claimant = thread;
     site = claimingSite;
+    isWiped = wiped;
     dirtyEnd = -1;
   }
 

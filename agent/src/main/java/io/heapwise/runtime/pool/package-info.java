@@ -28,8 +28,10 @@
  * {@code new} fails. Threads that claim look after this every 1024 claims. Only arrays of
  * primitives, buffers and builders are kept: no class loader of the program is ever held.
  *
- * <p><b>Zeroing.</b> With each array goes how far it may be written; the next borrower that needs
- * zeros has only that much filled.
+ * <p><b>Zeroing.</b> With each array goes how far it may be written. That much is filled with zeros
+ * when it is released, so that nothing of what a program has written lies in a pool; but for arrays
+ * claimed as scratch, which their borrowers write as a whole before they read: there it is done for
+ * the next borrower that needs zeros. The text of a builder goes at its release.
  *
  * <p><b>The governor.</b> {@link io.heapwise.runtime.pool.Governor}: sites that do not profit use
  * {@code new} again, for a while.
