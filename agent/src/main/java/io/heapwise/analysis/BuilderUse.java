@@ -11,6 +11,9 @@ public final class BuilderUse {
   private static final String BUILDER = "java/lang/StringBuilder";
   private static final String BUFFER = "java/lang/StringBuffer";
 
+  /** The same as a {@link Lendable}. */
+  public static final Lendable KIND = new Kind();
+
   private BuilderUse() {}
 
   /** Whether a class is one of the two, by its internal name. */
@@ -100,5 +103,46 @@ public final class BuilderUse {
   /** Calls of another builder, or of this one, that only copy the text of their argument. */
   private static boolean isReader(String method) {
     return method.equals("append") || method.equals("insert") || method.equals("<init>");
+  }
+
+  private static final class Kind implements Lendable {
+    @Override
+    public boolean is(String internalName) {
+      return isBuilder(internalName);
+    }
+
+    @Override
+    public boolean isDeclared(String internalName) {
+      return switch (internalName) {
+        case BUILDER,
+            BUFFER,
+            "java/lang/AbstractStringBuilder",
+            "java/lang/Appendable",
+            "java/lang/CharSequence" ->
+            true;
+        default -> false;
+      };
+    }
+
+    @Override
+    public boolean isHarmless(MethodInsnNode call, int operand) {
+      return BuilderUse.isHarmless(call, operand);
+    }
+
+    @Override
+    public boolean returnsItself(MethodInsnNode call) {
+      return BuilderUse.returnsItself(call);
+    }
+
+    @Override
+    public boolean isWrapped(MethodInsnNode call, int operand) {
+      return false;
+    }
+
+    /** Who holds a builder that is released holds somebody else's. */
+    @Override
+    public boolean isWrite(MethodInsnNode call, int operand) {
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.heapwise.analysis;
 
 import java.util.Map;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What is known of calls that are given an object under analysis. */
@@ -13,6 +14,14 @@ public interface CallEffects {
    * @param operand position among the operands, the receiver being 0
    */
   String escape(MethodInsnNode call, int operand);
+
+  /**
+   * Null if it does no harm that the object is stored in a field of another one; else what is said
+   * of that.
+   */
+  default String stored(FieldInsnNode field) {
+    return "stored in field " + Escape.simpleName(field.owner) + "." + field.name;
+  }
 
   /** Asked where the method under analysis returns the object: whether it may. */
   default boolean mayReturn() {

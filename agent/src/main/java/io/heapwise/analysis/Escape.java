@@ -54,7 +54,8 @@ public final class Escape {
   private static String of(Use use, CallEffects effects) {
     AbstractInsnNode insn = use.instruction();
     return switch (insn.getOpcode()) {
-      case Opcodes.PUTFIELD, Opcodes.PUTSTATIC -> {
+      case Opcodes.PUTFIELD -> effects.stored((FieldInsnNode) insn);
+      case Opcodes.PUTSTATIC -> {
         FieldInsnNode field = (FieldInsnNode) insn;
         yield "stored in field " + simpleName(field.owner) + "." + field.name;
       }

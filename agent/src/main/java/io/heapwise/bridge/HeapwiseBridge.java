@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -174,6 +175,38 @@ public final class HeapwiseBridge {
   /** The last use of a claimed builder is over. Null is harmless. */
   public static void releaseLent(Object kept, int site) {
     RUNTIME.releaseLent(kept, site);
+  }
+
+  // writer
+
+  /** What {@code new StringWriter()} was: a new one, and empty. */
+  public static StringWriter claimWriter(int site) {
+    return RUNTIME.claimWriter(site);
+  }
+
+  /** As {@code new StringWriter(capacity)}, the exception for a negative capacity included. */
+  public static StringWriter claimWriter(int site, int capacity) {
+    return RUNTIME.claimWriter(site, capacity);
+  }
+
+  /** As {@code writer.toString()}, where nobody asks for its text, or its buffer, after it. */
+  public static String releaseWriter(StringWriter writer) {
+    return RUNTIME.releaseWriter(writer);
+  }
+
+  /** The twin of {@link #claimWriter(int)} for one that is lent: see {@link #claimLentBuilder}. */
+  public static StringWriter claimLentWriter(int site) {
+    return RUNTIME.claimLentWriter(site);
+  }
+
+  /** See {@link #claimLentWriter(int)}. */
+  public static StringWriter claimLentWriter(int site, int capacity) {
+    return RUNTIME.claimLentWriter(site, capacity);
+  }
+
+  /** The twin of {@link #releaseWriter} for one that is lent. */
+  public static String releaseLent(StringWriter writer, Object kept, int site) {
+    return RUNTIME.releaseLent(writer, kept, site);
   }
 
   /** As {@code String.format(format, arguments)} and {@code format.formatted(arguments)}. */

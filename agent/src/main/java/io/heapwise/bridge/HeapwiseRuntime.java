@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -89,6 +90,20 @@ public abstract class HeapwiseRuntime {
   protected abstract String releaseLent(StringBuffer buffer, Object kept, int site);
 
   protected abstract void releaseLent(Object kept, int site);
+
+  // writer
+
+  protected abstract StringWriter claimWriter(int site);
+
+  protected abstract StringWriter claimWriter(int site, int capacity);
+
+  protected abstract String releaseWriter(StringWriter writer);
+
+  protected abstract StringWriter claimLentWriter(int site);
+
+  protected abstract StringWriter claimLentWriter(int site, int capacity);
+
+  protected abstract String releaseLent(StringWriter writer, Object kept, int site);
 
   // format
 

@@ -1,6 +1,7 @@
 package io.heapwise.rewrite;
 
 import io.heapwise.analysis.ReturnedOperand;
+import io.heapwise.analysis.WriterUse;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What calls of the JDK return, as far as the rewrites need it. */
@@ -17,6 +18,9 @@ public final class KnownReturns implements ReturnedOperand {
   private static boolean returnsItself(MethodInsnNode call) {
     if (BufferCalls.isBuffer(call.owner)) {
       return BufferCalls.returnsItself(call);
+    }
+    if (call.owner.equals(WriterUse.WRITER)) {
+      return WriterUse.returnsItself(call);
     }
     return call.owner.equals(MatcherCalls.MATCHER)
         ? MatcherCalls.returnsItself(call)

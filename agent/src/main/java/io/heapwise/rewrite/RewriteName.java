@@ -93,6 +93,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "`values()` of an enum whose array is only read, as in `for (Color c : Color.values())`:"
               + " no copy is made");
 
+  public static final RewriteName WRITER =
+      new RewriteName(
+          "writer",
+          true,
+          "local `StringWriter`s, also inside of writers and in methods that only write to them: the"
+              + " array of their text comes from a pool");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -111,7 +118,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           MATCHER,
           CHARS,
           REGEX,
-          VALUES);
+          VALUES,
+          WRITER);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

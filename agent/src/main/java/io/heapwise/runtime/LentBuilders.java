@@ -1,12 +1,14 @@
 package io.heapwise.runtime;
 
 import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.pool.WriterPool;
 import io.heapwise.runtime.trust.Trust;
+import java.io.StringWriter;
 
 /**
- * Builders that a rewritten method lends to others. The method keeps the builder in a local
- * variable of its own, beside the one of the program; each guard returns what that is from then on.
- * Once somebody else may have the builder it is null, and the builder is never released.
+ * Builders and writers that a rewritten method lends to others. The method keeps the builder in a
+ * local variable of its own, beside the one of the program; each guard returns what that is from
+ * then on. Once somebody else may have the builder it is null, and the builder is never released.
  *
  * <p>A site takes builders from the pool only while it gives them back: one whose builders always
  * escape would empty the pool for all others.
@@ -44,6 +46,15 @@ public final class LentBuilders {
     release(claim(site, ""), null, site);
     release(builder, site);
     release(claimBuffer(site), null, site);
+  }
+
+  /** As {@link #warmUp}, for writers. */
+  public static void warmUpWriters(boolean guards) {
+    warmUp(guards);
+    WriterPool.warmUp();
+    int site = Sites.UNNUMBERED;
+    release(claimWriter(site), null, site);
+    release((Object) claimWriter(site, 1), site);
   }
 
   /** What the rewritten code passes for a call and a site. */
@@ -97,6 +108,22 @@ public final class LentBuilders {
     }
     Sites.count(site, 0);
     return new StringBuffer(initial);
+  }
+
+  static StringWriter claimWriter(int site) {
+    if (REFUSALS[site] == RETURNS) {
+      return WriterPool.claim(site);
+    }
+    Sites.count(site, 0);
+    return new StringWriter();
+  }
+
+  static StringWriter claimWriter(int site, int capacity) {
+    if (REFUSALS[site] == RETURNS) {
+      return WriterPool.claim(site, capacity);
+    }
+    Sites.count(site, 0);
+    return new StringWriter(capacity);
   }
 
   /** See the bridge. */
@@ -158,6 +185,15 @@ public final class LentBuilders {
   }
 
   /** See the bridge. */
+  static String release(StringWriter writer, Object kept, int site) {
+    if (writer != kept) {
+      return writer.toString();
+    }
+    returned(site);
+    return WriterPool.toStringAndRelease(writer);
+  }
+
+  /** See the bridge. */
   static void release(Object kept, int site) {
     if (kept instanceof StringBuilder builder) {
       returned(site);
@@ -165,6 +201,9 @@ public final class LentBuilders {
     } else if (kept instanceof StringBuffer buffer) {
       returned(site);
       BuilderPool.releaseClaimed(buffer);
+    } else if (kept instanceof StringWriter writer) {
+      returned(site);
+      WriterPool.release(writer);
     }
   }
 

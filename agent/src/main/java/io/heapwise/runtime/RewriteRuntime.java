@@ -5,6 +5,7 @@ import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.pool.MatcherPool;
 import io.heapwise.runtime.pool.Pools;
+import io.heapwise.runtime.pool.WriterPool;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -189,6 +191,40 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   protected void releaseLent(Object kept, int site) {
     LentBuilders.release(kept, site);
   }
+
+  // writer
+
+  @Override
+  protected StringWriter claimWriter(int site) {
+    return WriterPool.claim(site);
+  }
+
+  @Override
+  protected StringWriter claimWriter(int site, int capacity) {
+    return WriterPool.claim(site, capacity);
+  }
+
+  @Override
+  protected String releaseWriter(StringWriter writer) {
+    return WriterPool.toStringAndRelease(writer);
+  }
+
+  @Override
+  protected StringWriter claimLentWriter(int site) {
+    return LentBuilders.claimWriter(site);
+  }
+
+  @Override
+  protected StringWriter claimLentWriter(int site, int capacity) {
+    return LentBuilders.claimWriter(site, capacity);
+  }
+
+  @Override
+  protected String releaseLent(StringWriter writer, Object kept, int site) {
+    return LentBuilders.release(writer, kept, site);
+  }
+
+  // format
 
   @Override
   protected String format(String format, Object[] arguments) {

@@ -33,8 +33,8 @@ public final class BytecodeJudge implements Judge {
   @Override
   public Rule judge(Class<?> type, LentCall call, Set<String> sources) {
     try (ClassFiles files = new ClassFiles(loaded)) {
-      // Builders are passed to classes beside the caller: who those are, the JVM knows.
-      LinkedClasses named = call.isOfBuilder() ? linked : null;
+      // Builders and writers are passed to classes beside the caller: who those are, the JVM knows.
+      LinkedClasses named = call.isOfObject() ? linked : null;
       ClassTree tree = new ClassTree(type, files, sources, named, null);
       try {
         return judge(tree, call);
@@ -66,13 +66,13 @@ public final class BytecodeJudge implements Judge {
     if (Secrets.contain(type)) {
       return Rule.untrusted("it sees secrets");
     }
-    int exact = call.isOfBuilder() ? 0 : ReviewedMethods.exact(type, call.toString());
+    int exact = call.isOfObject() ? 0 : ReviewedMethods.exact(type, call.toString());
     if (exact != 0) {
       tree.parsed(type); // so that a redefinition is noticed
       return Rule.trusted(exact);
     }
     LendingAnalysis analysis = new LendingAnalysis(tree, call);
-    Lending lending = call.isOfBuilder() ? analysis.ofBuilder(call) : analysis.of(call);
+    Lending lending = call.isOfObject() ? analysis.ofObject(call) : analysis.of(call);
     return Rule.trusted(lending.level, conditions(tree, lending, analysis.isRecursive()));
   }
 

@@ -1,7 +1,11 @@
 package io.heapwise.trust;
 
+import io.heapwise.analysis.BuilderUse;
+import io.heapwise.analysis.Lendable;
+import io.heapwise.analysis.WriterUse;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
+import io.heapwise.runtime.trust.Trust;
 import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.ReviewedMethods.Leaf;
@@ -10,13 +14,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Follows one lent array or builder through the methods of one receiver, or of none. */
+/** Follows one lent array, builder or writer through the methods of one receiver, or of none. */
 final class LendingAnalysis {
   private static final int MAX_DEPTH = 8;
 
   private final ClassTree tree;
   private final boolean clean;
+
+  /** What is lent, unless it is an array. */
+  private final Lendable kind;
+
+  private final LentCall lent;
   private final List<String> path = new ArrayList<>();
   private final List<Place> way = new ArrayList<>();
   private boolean isRecursive;
@@ -24,10 +34,21 @@ final class LendingAnalysis {
   LendingAnalysis(ClassTree tree, LentCall call) {
     this.tree = tree;
     clean = call.isClean();
+    kind = call.isOfWriter() ? WriterUse.KIND : BuilderUse.KIND;
+    lent = call;
   }
 
   ClassTree tree() {
     return tree;
+  }
+
+  Lendable kind() {
+    return kind;
+  }
+
+  /** The call that lends it on, whose target the object in a field decides. */
+  LentCall lentOn(MethodInsnNode call, int operand, boolean dropped) {
+    return Trust.numbered(Trust.callWith(lent.kind(dropped), call.name, call.desc, operand));
   }
 
   boolean isClean() {
@@ -67,9 +88,10 @@ final class LendingAnalysis {
   }
 
   /**
-   * What becomes of a builder that is lent in a call on the receiver, or in one without a choice.
+   * What becomes of a builder or writer that is lent in a call on the receiver, or in one without a
+   * choice.
    */
-  Lending ofBuilder(LentCall call) throws Distrust {
+  Lending ofObject(LentCall call) throws Distrust {
     Target target = call.owner() == null ? chosen(call) : named(call);
     if (target == null) {
       throw new Distrust("there is no such method");
@@ -84,7 +106,7 @@ final class LendingAnalysis {
     if (call.argument() < receivers || call.argument() >= parameters.length) {
       throw new Distrust("the receiver itself is lent");
     }
-    Lending lending = followBuilder(target, call.argument(), parameters);
+    Lending lending = followObject(target, call.argument(), parameters);
     if (lending.returns && !call.mayReturn()) {
       throw new Distrust("returned");
     }
@@ -139,14 +161,14 @@ final class LendingAnalysis {
     }
   }
 
-  Lending followBuilder(Target target, int parameter, Binding[] parameters) throws Distrust {
+  Lending followObject(Target target, int parameter, Binding[] parameters) throws Distrust {
     String key = key(target, parameter, parameters, false, true);
     Lending again = begin(target, key);
     if (again != null) {
       return again;
     }
     try {
-      return new BuilderFrame(this, target, parameter, parameters).lending();
+      return new ObjectFrame(this, target, parameter, parameters).lending();
     } finally {
       end();
     }

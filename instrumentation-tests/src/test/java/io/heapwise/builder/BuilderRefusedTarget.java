@@ -2,6 +2,7 @@ package io.heapwise.builder;
 
 import io.heapwise.harness.Recorder;
 import io.heapwise.harness.Refused;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -169,4 +170,30 @@ public final class BuilderRefusedTarget {
     sb.append(a);
     return sb.toString();
   }
+
+  @Refused("builder: escapes: used as what append() returns for another type")
+  public static Object leavesUnchanged_whenItGoesOnAsAnAppendable(String text) throws IOException {
+    StringBuilder sb = new StringBuilder();
+    sb.append(text).append(text.length());
+    Appendable first = sb;
+    Appendable second = first.append(text);
+    appendable = second;
+    return sb.toString();
+  }
+
+  @Refused(
+      "builder: escapes: passed to BuilderRefusedTarget.appended, there used as what append() returns for another type")
+  public static Object leavesUnchanged_whenAHelperKeepsItAsAnAppendable(String text)
+      throws IOException {
+    StringBuilder sb = new StringBuilder(text);
+    sb.append(text.length()).append(',');
+    appended(sb, text);
+    return sb.toString();
+  }
+
+  private static void appended(Appendable to, String text) throws IOException {
+    appendable = to.append(text);
+  }
+
+  private static Appendable appendable;
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
 public final class WrongBridge {
   private static final StringBuilder SHARED = new StringBuilder();
+  private static final StringWriter WRITER = new StringWriter();
   private static final byte[] NOTHING = {};
 
   /** What Java 17 reads at once; the fault is in what becomes of it. */
@@ -338,5 +340,29 @@ public final class WrongBridge {
 
   public static boolean readsConstantsAlways(Object[] constants, int site) {
     return true;
+  }
+
+  public static StringWriter claimUsedWriter(int site) {
+    return new StringWriter().append("used");
+  }
+
+  /** Whoever has claimed it before goes on with it. */
+  public static StringWriter claimTheOnlyWriter(int site) {
+    WRITER.getBuffer().setLength(0);
+    return WRITER;
+  }
+
+  public static StringWriter claimWriterOfAnyCapacity(int site, int capacity) {
+    return HeapwiseBridge.claimWriter(site);
+  }
+
+  /** What was asked for before is the very same text. */
+  public static String releaseTheSameText(StringWriter writer) {
+    return HeapwiseBridge.releaseWriter(writer).intern();
+  }
+
+  public static String releaseWithoutWhatCameLast(StringWriter writer) {
+    String text = HeapwiseBridge.releaseWriter(writer);
+    return text.substring(0, Math.max(0, text.length() - 1));
   }
 }

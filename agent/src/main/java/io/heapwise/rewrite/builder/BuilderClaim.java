@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.builder;
 
+import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
@@ -56,7 +57,7 @@ public final class BuilderClaim {
       return "may be merged with another object where it is used";
     }
     String[] escape = new String[1];
-    BuilderLoans loans = BuilderLoans.of(method, builder, escape);
+    BuilderLoans loans = BuilderLoans.of(method, BuilderUse.KIND, builder, escape);
     if (loans == null) {
       return escape[0];
     }
@@ -68,7 +69,16 @@ public final class BuilderClaim {
       edit(construction, releases);
       return null;
     }
-    return new LentBuilderClaim(method, construction, allocation, loans).plan(releases);
+    String problem =
+        new LentBuilderClaim(method, construction, allocation, loans, claimOf()).plan(releases);
+    if (problem == null) {
+      BuilderRewrite.lent(!loans.isEmpty());
+    }
+    return problem;
+  }
+
+  private String claimOf() {
+    return isBuffer ? "claimLentBuffer" : "claimLentBuilder";
   }
 
   private List<MethodInsnNode> lastToStrings() {

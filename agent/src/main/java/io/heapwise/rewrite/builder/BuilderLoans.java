@@ -1,15 +1,17 @@
 package io.heapwise.rewrite.builder;
 
-import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.Value;
+import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import io.heapwise.rewrite.Secrets;
 import io.heapwise.runtime.LentBuilders;
+import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,37 +20,42 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The calls of one method that are given a builder: those that are known to be harmless, those
- * whose receiver must be asked before, and those that name their target, which must be asked for
- * once it is linked. Confined to one thread.
+ * The calls of one method that are given a builder, or a writer: those that are known to be
+ * harmless, those whose receiver must be asked before, and those that name their target, which must
+ * be asked for once it is linked. Confined to one thread.
  */
-final class BuilderLoans implements CallEffects {
+public final class BuilderLoans implements CallEffects {
   private static final String LEND = "(Ljava/lang/Object;Ljava/lang/Object;I)Ljava/lang/Object;";
   private static final String LENT = "(Ljava/lang/Class;Ljava/lang/Object;I)Ljava/lang/Object;";
   private static final String TAKEN = ", and what that returns is used";
 
   private final MethodContext method;
+  private final Lendable kind;
   private final List<GuardedCall> chosen = new ArrayList<>();
   private final List<Named> named = new ArrayList<>();
 
   /** A call that names its target. */
   private record Named(MethodInsnNode call, int operand) {}
 
-  private BuilderLoans(MethodContext method) {
+  private BuilderLoans(MethodContext method, Lendable kind) {
     this.method = method;
+    this.kind = kind;
   }
 
   /**
    * Finds out where a method lends a builder.
    *
+   * @param builder a builder, or something else of this kind
    * @param refusal where to put the reason why the builder must be left alone
    * @return null with a refusal
    */
-  static BuilderLoans of(MethodContext method, Value builder, String[] refusal) {
-    BuilderLoans loans = new BuilderLoans(method);
+  public static BuilderLoans of(
+      MethodContext method, Lendable kind, Value builder, String[] refusal) {
+    BuilderLoans loans = new BuilderLoans(method, kind);
     String escape = Escape.of(builder, loans);
     if (escape != null) {
       refusal[0] = "escapes: " + escape;
@@ -57,36 +64,47 @@ final class BuilderLoans implements CallEffects {
     return loans;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return chosen.isEmpty() && named.isEmpty();
   }
 
   @Override
   public String escape(MethodInsnNode call, int operand) {
-    if (BuilderUse.isHarmless(call, operand)) {
+    if (kind.isHarmless(call, operand)) {
+      return BuilderEffects.isLostSightOf(kind, call, operand) ? BuilderEffects.LOST : null;
+    }
+    if (kind.isWrapped(call, operand) && isMade(call)) {
       return null;
     }
     boolean isOwn = method.ownMethods().include(call);
-    String reason = isOwn ? BuilderEffects.certain(method).escape(call, operand) : "";
+    String reason = isOwn ? BuilderEffects.certain(method, kind).escape(call, operand) : "";
     if (reason == null) {
       return null;
     }
     if (!mayBeLent(call, operand)
-        || isOwn && BuilderEffects.open(method).escape(call, operand) != null) {
-      return isOwn ? reason : BuilderEffects.certain(method).escape(call, operand);
+        || isOwn && BuilderEffects.open(method, kind).escape(call, operand) != null) {
+      return isOwn ? reason : BuilderEffects.certain(method, kind).escape(call, operand);
     }
     String problem = isOwn || isNamed(call) ? named(call, operand) : chosen(call, operand);
     return problem == null
         ? null
-        : (isOwn ? reason : BuilderEffects.certain(method).escape(call, operand)) + problem;
+        : (isOwn ? reason : BuilderEffects.certain(method, kind).escape(call, operand)) + problem;
+  }
+
+  /** Whether the constructor is that of the object itself, and not of what it extends. */
+  private boolean isMade(MethodInsnNode constructor) {
+    Value made = method.flow().operands(constructor)[0];
+    return made.definition() instanceof TypeInsnNode allocation
+        && made.kind() == Value.Kind.ALLOCATION
+        && allocation.desc.equals(constructor.owner);
   }
 
   private boolean mayBeLent(MethodInsnNode call, int operand) {
-    return !BuilderUse.isBuilder(call.owner)
+    return !kind.is(call.owner)
         && !call.owner.equals(BuilderCalls.BRIDGE)
         && !method.isChanged(call)
         && !Secrets.isKeeper(call.owner)
-        && isText(call, operand);
+        && isDeclared(kind, call, operand);
   }
 
   /** Notes a call to be guarded, or returns what is in the way. */
@@ -121,7 +139,7 @@ final class BuilderLoans implements CallEffects {
 
   /** What may be the builder itself would have to be followed as well. */
   private boolean isTaken(MethodInsnNode call) {
-    return isOfBuilder(Type.getReturnType(call.desc)) && !isDropped(call);
+    return isDeclared(kind, Type.getReturnType(call.desc)) && !isDropped(call);
   }
 
   static boolean isNamed(MethodInsnNode call) {
@@ -135,25 +153,13 @@ final class BuilderLoans implements CallEffects {
   }
 
   /** Whoever is given it as an object does not want the text, but keeps it or asks what it is. */
-  static boolean isText(MethodInsnNode call, int operand) {
+  static boolean isDeclared(Lendable kind, MethodInsnNode call, int operand) {
     int position = call.getOpcode() == Opcodes.INVOKESTATIC ? operand : operand - 1;
-    if (position < 0) {
-      return false;
-    }
-    return isOfBuilder(Type.getArgumentTypes(call.desc)[position]);
+    return position >= 0 && isDeclared(kind, Type.getArgumentTypes(call.desc)[position]);
   }
 
-  private static boolean isOfBuilder(Type type) {
-    return type.getSort() == Type.OBJECT
-        && switch (type.getInternalName()) {
-          case BuilderCalls.BUILDER,
-              BuilderCalls.BUFFER,
-              "java/lang/AbstractStringBuilder",
-              "java/lang/Appendable",
-              "java/lang/CharSequence" ->
-              true;
-          default -> false;
-        };
+  private static boolean isDeclared(Lendable kind, Type type) {
+    return type.getSort() == Type.OBJECT && kind.isDeclared(type.getInternalName());
   }
 
   /**
@@ -166,7 +172,7 @@ final class BuilderLoans implements CallEffects {
   boolean guard(MethodEdit edit, int kept, List<LdcInsnNode> numbers) {
     for (GuardedCall guard : chosen) {
       MethodInsnNode call = guard.call();
-      int number = Trust.callWithBuilder(call.name, call.desc, guard.operand(), isDropped(call));
+      int number = Trust.callWith(lent(call), call.name, call.desc, guard.operand());
       if (number == Trust.NO_CALL) {
         return false;
       }
@@ -174,9 +180,7 @@ final class BuilderLoans implements CallEffects {
     }
     for (Named each : named) {
       MethodInsnNode call = each.call;
-      int number =
-          Trust.exactCallWithBuilder(
-              call.owner, call.name, call.desc, each.operand, isDropped(call));
+      int number = Trust.exactCallWith(lent(call), call.owner, call.name, call.desc, each.operand);
       if (number == Trust.NO_CALL) {
         return false;
       }
@@ -185,6 +189,13 @@ final class BuilderLoans implements CallEffects {
       edit.after(call, code, 3);
     }
     return true;
+  }
+
+  private int lent(MethodInsnNode call) {
+    if (kind == WriterUse.KIND) {
+      return isDropped(call) ? LentCall.DROPPED_WRITER : LentCall.WRITER;
+    }
+    return isDropped(call) ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
   }
 
   private static InsnList ask(

@@ -20,32 +20,44 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Claims a builder that is lent to other methods, or whose last use is no {@code toString()}. A
- * local variable of its own holds the builder for as long as nobody else may have it; what is still
- * there behind the last use is released.
+ * Claims a builder, or a writer, that is lent to other methods, or whose last use is no {@code
+ * toString()}. A local variable of its own holds the builder for as long as nobody else may have
+ * it; what is still there behind the last use is released.
  */
-final class LentBuilderClaim {
+public final class LentBuilderClaim {
   private static final String OBJECT = "java/lang/Object";
 
   private final MethodContext method;
   private final Construction construction;
   private final TypeInsnNode allocation;
   private final BuilderLoans loans;
-  private final boolean isBuffer;
+  private final String claim;
+
+  private boolean isAroundSlowCall;
 
   /** Where the number of the site is pushed. */
   private final List<IntInsnNode> sites = new ArrayList<>();
 
-  LentBuilderClaim(
+  /**
+   * @param claim the method of the bridge that takes the place of the constructor
+   */
+  public LentBuilderClaim(
       MethodContext method,
       Construction construction,
       TypeInsnNode allocation,
-      BuilderLoans loans) {
+      BuilderLoans loans,
+      String claim) {
     this.method = method;
     this.construction = construction;
     this.allocation = allocation;
     this.loans = loans;
-    isBuffer = allocation.desc.equals(BuilderCalls.BUFFER);
+    this.claim = claim;
+  }
+
+  /** See {@link MethodEdit#isAroundSlowCall}. */
+  public LentBuilderClaim aroundSlowCall() {
+    isAroundSlowCall = true;
+    return this;
   }
 
   /**
@@ -53,8 +65,11 @@ final class LentBuilderClaim {
    *
    * @param toStrings calls of {@code toString()} that are the builder's last use
    */
-  String plan(List<MethodInsnNode> toStrings) {
+  public String plan(List<MethodInsnNode> toStrings) {
     MethodEdit edit = method.edit();
+    if (isAroundSlowCall) {
+      edit.isAroundSlowCall();
+    }
     int kept = edit.newLocal(OBJECT);
     InsnList keep = new InsnList(); // ..., builder
     keep.add(new InsnNode(Opcodes.DUP));
@@ -94,8 +109,7 @@ final class LentBuilderClaim {
       push.operand = site;
     }
     edit.apply();
-    construction.replace(isBuffer ? "claimLentBuffer" : "claimLentBuilder", allocation.desc);
-    BuilderRewrite.lent(!loans.isEmpty());
+    construction.replace(claim, allocation.desc);
   }
 
   private void release(MethodEdit edit, int kept, LastUses last) {

@@ -69,7 +69,8 @@ final class PoolBudget {
     giveBack(sizeClass, bytes);
   }
 
-  private static void giveBack(int sizeClass, long bytes) {
+  /** Gives back what was reserved for what is now in somebody's hands. */
+  static void giveBack(int sizeClass, long bytes) {
     BY_CLASS.getAndAdd(sizeClass, -bytes);
     RESERVED.getAndAdd(-bytes);
   }

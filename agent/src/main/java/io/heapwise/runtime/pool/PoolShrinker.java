@@ -53,5 +53,6 @@ final class PoolShrinker {
   static void giveUpIdle() {
     ThreadSlots.retireIdleShelves();
     SharedShelves.clearIfUnused();
+    LargeTexts.clearIfUnused();
   }
 }

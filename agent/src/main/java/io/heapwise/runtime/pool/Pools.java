@@ -63,6 +63,7 @@ public final class Pools {
     }
     ThreadSlots.retireShelves();
     SharedShelves.clear();
+    LargeTexts.clear();
     return true;
   }
 

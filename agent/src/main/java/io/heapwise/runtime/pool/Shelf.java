@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All that a slot keeps alive: idle arrays, open claims, idle builders, and the bytes reserved for
- * them. Idle matchers are not kept alive: they go with the next garbage collection.
+ * All that a slot keeps alive: idle arrays, open claims, idle builders and texts, and the bytes
+ * reserved for them. Idle matchers are not kept alive: they go with the next garbage collection.
  *
  * <p>Confined to the slot's owner, but for {@link #retire}: any thread may take an idle owner's
  * shelf away, as a whole. It touches nothing on it; it refunds what was reserved and cuts it off
@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Shelf {
   static final int BUILDERS = 4;
+
+  static final int TEXTS = 2;
 
   private static final long RETIRED = -1;
   private static final int BUILDER_STEP_BYTES = 4 << 10;
@@ -29,6 +31,14 @@ final class Shelf {
   private int builderCount;
   private boolean holdsLargeBuilder;
   private StringBuffer buffer;
+
+  /** Idle arrays of texts, at their front; null until there was one. */
+  private byte[][] texts;
+
+  private int textCount;
+
+  /** For how many more claims to look for a large text: see {@link WriterPool}. */
+  int claimsOfLargeTexts;
 
   /** Cleared by the next garbage collection; null until a matcher was put here. */
   private WeakReference<IdleMatchers> matchers;
@@ -175,6 +185,55 @@ final class Shelf {
     if (buffer == null && builderRoom(size)) {
       buffer = idle;
       builderBytes += size;
+    }
+  }
+
+  /** The largest idle array of a text, now gone from the shelf; null if all are smaller. */
+  byte[] takeText(int least) {
+    int found = -1;
+    int size = least - 1;
+    for (int i = 0; i < textCount; i++) {
+      if (texts[i].length > size) {
+        found = i;
+        size = texts[i].length;
+      }
+    }
+    return found < 0 ? null : removeText(found);
+  }
+
+  private byte[] removeText(int index) {
+    byte[] removed = texts[index];
+    texts[index] = texts[--textCount];
+    texts[textCount] = null;
+    builderBytes -= bytesOf(removed.length);
+    return removed;
+  }
+
+  /** Keeps an array, in the place of a smaller one if need be. */
+  void putText(byte[] idle) {
+    if (texts == null && (texts = newTexts()) == null) {
+      return;
+    }
+    if (textCount == TEXTS) {
+      int smallest = texts[0].length <= texts[1].length ? 0 : 1;
+      if (texts[smallest].length >= idle.length) {
+        return;
+      }
+      removeText(smallest);
+    }
+    int size = bytesOf(idle.length);
+    if (builderRoom(size)) {
+      texts[textCount++] = idle;
+      builderBytes += size;
+    }
+  }
+
+  private static byte[][] newTexts() {
+    try {
+      return new byte[TEXTS][];
+    } catch (OutOfMemoryError e) {
+      // An array that is not kept is better than an error that the program did not have.
+      return null;
     }
   }
 

@@ -1,8 +1,8 @@
 package io.heapwise.runtime.trust;
 
 /**
- * A kind of call that an array or a builder is lent to: its name, its descriptor, and which operand
- * is lent. Immutable.
+ * A kind of call that an array, a builder or a writer is lent to: its name, its descriptor, and
+ * which operand is lent. Immutable.
  */
 public final class LentCall {
   /** What is lent: an array; one that holds nothing but zeros and what the program wrote. */
@@ -11,12 +11,17 @@ public final class LentCall {
   static final int CLEAN_ARRAY = 1;
 
   /** A string builder; one that the call may return, because nobody takes what it returns. */
-  static final int BUILDER = 2;
+  public static final int BUILDER = 2;
 
-  static final int DROPPED_BUILDER = 3;
+  public static final int DROPPED_BUILDER = 3;
 
   /** Nothing is lent: {@code values()} of an enum, of whichever class is asked about. */
   static final int CONSTANTS = 4;
+
+  /** The same as of a builder, of a {@code StringWriter}. */
+  public static final int WRITER = 5;
+
+  public static final int DROPPED_WRITER = 6;
 
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
@@ -83,19 +88,34 @@ public final class LentCall {
     return kind == CLEAN_ARRAY;
   }
 
-  /** Whether a {@code StringBuilder} or {@code StringBuffer} is lent. */
-  public boolean isOfBuilder() {
-    return kind == BUILDER || kind == DROPPED_BUILDER;
-  }
-
   /** Whether nothing is lent, and the question is what {@code values()} of an enum does. */
   public boolean isForConstants() {
     return kind == CONSTANTS;
   }
 
+  /** Whether a {@code StringBuilder}, {@code StringBuffer} or {@code StringWriter} is lent. */
+  public boolean isOfObject() {
+    return kind == BUILDER || kind == DROPPED_BUILDER || isOfWriter();
+  }
+
+  /** Whether it is a {@code StringWriter}. */
+  public boolean isOfWriter() {
+    return kind >= WRITER;
+  }
+
+  /**
+   * What is lent, for another call that it is lent on to; nobody takes what a dropping one returns.
+   */
+  public int kind(boolean dropped) {
+    if (isOfWriter()) {
+      return dropped ? DROPPED_WRITER : WRITER;
+    }
+    return dropped ? DROPPED_BUILDER : BUILDER;
+  }
+
   /** Whether it does no harm to return what is lent. */
   public boolean mayReturn() {
-    return kind == DROPPED_BUILDER;
+    return kind == DROPPED_BUILDER || kind == DROPPED_WRITER;
   }
 
   /** Whether the call is there to fill the array, and not to read it. */

@@ -87,6 +87,16 @@ public final class Trust {
   public static int callWithBuilder(
       String name, String descriptor, int argument, boolean mayReturn) {
     int kind = mayReturn ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
+    return callWith(kind, name, descriptor, argument);
+  }
+
+  /**
+   * As {@link #callWithBuilder}. A {@code StringWriter} may be kept as well by who only ever writes
+   * to it.
+   *
+   * @param kind what is lent, of {@link LentCall}: a builder or a writer
+   */
+  public static int callWith(int kind, String name, String descriptor, int argument) {
     return LentCalls.number(kind, null, name, descriptor, argument);
   }
 
@@ -99,6 +109,12 @@ public final class Trust {
   public static int exactCallWithBuilder(
       String owner, String name, String descriptor, int argument, boolean mayReturn) {
     int kind = mayReturn ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
+    return exactCallWith(kind, owner, name, descriptor, argument);
+  }
+
+  /** See {@link #exactCallWithBuilder} and {@link #callWith}. */
+  public static int exactCallWith(
+      int kind, String owner, String name, String descriptor, int argument) {
     return LentCalls.number(kind, owner, name, descriptor, argument);
   }
 

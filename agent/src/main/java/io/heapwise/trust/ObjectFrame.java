@@ -1,63 +1,61 @@
 package io.heapwise.trust;
 
-import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ReturnedOperand;
 import io.heapwise.analysis.Value;
+import io.heapwise.analysis.WriterUse;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
-import io.heapwise.runtime.trust.Trust;
 import io.heapwise.trust.BeforeUse.Place;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.Lending.Need;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * One method that is lent a string builder: follows the builder through it, and through the calls
- * that it is passed to. Whatever way the method takes, it does not keep the builder.
+ * One method that is lent a string builder or a writer: follows it through the method, and through
+ * the calls that it is passed to. Whatever way the method takes, it does not keep a builder; a
+ * writer only where nobody does anything but write to it.
  */
-final class BuilderFrame implements CallEffects {
+final class ObjectFrame implements CallEffects {
   private static final int NEVER_OVERRIDDEN = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
-
-  /** No lambda: what the JDK makes to link one would be a program's garbage. */
-  private static final ReturnedOperand CHECKED_OR_ITSELF =
-      new ReturnedOperand() {
-        @Override
-        public int of(MethodInsnNode call) {
-          return FrameValues.isRequireNonNull(call) || BuilderUse.returnsItself(call) ? 0 : -1;
-        }
-      };
 
   private final LendingAnalysis analysis;
   private final Target target;
   private final MethodFlow flow;
   private final FrameValues values;
-  private final Value builder;
+  private final Lendable kind;
+  private final ReturnedOperand returned;
+  private final Value object;
   private final Lending sum = new Lending(Rule.KEEPS_NOTHING);
 
   /** Calls whose results have been followed, as they may be the builder. */
   private final Set<MethodInsnNode> returning = new HashSet<>();
 
   /**
-   * @param parameters what the parameters stand for; the builder's own is ignored
+   * @param parameters what the parameters stand for; the object's own is ignored
    */
-  BuilderFrame(LendingAnalysis analysis, Target target, int parameter, Binding[] parameters)
+  ObjectFrame(LendingAnalysis analysis, Target target, int parameter, Binding[] parameters)
       throws Distrust {
     this.analysis = analysis;
     this.target = target;
     analysis.tree().prepare(target);
-    flow = FrameValues.flow(target, CHECKED_OR_ITSELF);
+    kind = analysis.kind();
+    returned = new CheckedOrItself(kind);
+    flow = FrameValues.flow(target, returned);
     values = new FrameValues(analysis.tree(), target, flow, parameters);
-    builder = flow.parameter(parameter);
+    object = flow.parameter(parameter);
   }
 
   Lending lending() throws Distrust {
-    String reason = Escape.of(builder, this);
+    String reason = Escape.of(object, this);
     if (reason != null) {
       throw new Distrust(reason);
     }
@@ -72,13 +70,14 @@ final class BuilderFrame implements CallEffects {
 
   @Override
   public String escape(MethodInsnNode call, int operand) {
-    if (BuilderUse.isHarmless(call, operand)
-        || operand == 0 && FrameValues.isRequireNonNull(call)) {
+    if (kind.isHarmless(call, operand)
+        || operand == 0 && FrameValues.isRequireNonNull(call)
+        || kind.isWrapped(call, operand) && isMade(call)) {
       return null;
     }
     String place = "passed to " + Escape.simpleName(call.owner) + "." + call.name;
     boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
-    if (BuilderUse.isBuilder(call.owner) || !isStatic && operand == 0) {
+    if (kind.is(call.owner) || !isStatic && operand == 0) {
       return call.name + "() is called on it";
     }
     if (Secrets.contain(call.owner)) {
@@ -97,10 +96,30 @@ final class BuilderFrame implements CallEffects {
     }
   }
 
+  /** Whether the constructor is that of the object itself, and not of what it extends. */
+  private boolean isMade(MethodInsnNode constructor) {
+    Value made = flow.operands(constructor)[0];
+    return made.kind() == Value.Kind.ALLOCATION
+        && ((TypeInsnNode) made.definition()).desc.equals(constructor.owner);
+  }
+
+  @Override
+  public String stored(FieldInsnNode field) {
+    String reason = CallEffects.super.stored(field);
+    if (kind != WriterUse.KIND) {
+      return reason;
+    }
+    try {
+      String use = new WrittenField(analysis, target.owner(), field).otherUse();
+      return use == null ? null : reason + use;
+    } catch (Distrust e) {
+      return reason + ", and " + e.getMessage();
+    }
+  }
+
   /** Whether what is in a field of the receiver can be asked at each call. */
   private boolean delegate(Binding field, MethodInsnNode call, int operand) {
-    LentCall lent =
-        Trust.numbered(Trust.callWithBuilder(call.name, call.desc, operand, !isTaken(call)));
+    LentCall lent = analysis.lentOn(call, operand, !isTaken(call));
     if (lent == null) {
       return false;
     }
@@ -147,7 +166,7 @@ final class BuilderFrame implements CallEffects {
     Lending lending;
     analysis.enter(new Place(target, flow, values, call));
     try {
-      lending = analysis.followBuilder(reached, operand, parameters);
+      lending = analysis.followObject(reached, operand, parameters);
     } catch (Distrust e) {
       return place + ", there " + e.getMessage();
     } finally {
@@ -158,15 +177,15 @@ final class BuilderFrame implements CallEffects {
       return null;
     }
     // What is returned may be the builder then, and must go nowhere either.
-    Value returned = flow.produced(call);
-    return returned == null ? place + ", there returned" : Escape.of(returned, this);
+    Value result = flow.produced(call);
+    return result == null ? place + ", there returned" : Escape.of(result, this);
   }
 
   /** Whether anybody looks at what a call returns; also where that passes for another operand. */
   private boolean isTaken(MethodInsnNode call) {
-    Value returned = flow.produced(call);
-    return returned == null
-        ? CHECKED_OR_ITSELF.of(call) >= 0
-        : !(returned.isUnused() && returned.phis().isEmpty());
+    Value result = flow.produced(call);
+    return result == null
+        ? returned.of(call) >= 0
+        : !(result.isUnused() && result.phis().isEmpty());
   }
 }

@@ -1,0 +1,52 @@
+/**
+ * {@code writer}: the text of local string writers.
+ *
+ * <pre>{@code
+ * // before                                     // after
+ * StringWriter writer = new StringWriter();     StringWriter writer = claimWriter(site);
+ * JsonWriter json = new JsonWriter(writer);     JsonWriter json = new JsonWriter(writer);
+ * adapter.write(json, value);                   adapter.write(json, value);
+ * return writer.toString();                     return releaseWriter(writer);
+ * }</pre>
+ *
+ * <p>The writer and its buffer are new each time. What comes from the pool is the array that the
+ * text grows in, and what goes back is the array that it has grown to; the writer is left with an
+ * empty one.
+ *
+ * <p><b>Applied when</b> a {@code StringWriter} is allocated here, nobody but this method looks at
+ * its text, and a {@code toString()} is the last look. Others may write to it, now and later:
+ * around it may be a {@code PrintWriter} or {@code BufferedWriter}, whoever has got that; and it
+ * may be lent to methods of other classes, by the rules of {@code builder}, which may put it in a
+ * private field of whatever object, as long as all code that can read the field only writes to it.
+ * Which those are is found out from their bytecode, as they are linked; until that is known, and
+ * where it cannot be known, the array stays with the writer.
+ *
+ * <p><b>Refused when</b> the writer
+ *
+ * <ul>
+ *   <li>shows its buffer, and so its capacity: {@code getBuffer};
+ *   <li>is stored in a field or array by the method itself, returned, captured, locked or compared
+ *       by identity;
+ *   <li>is passed as an Object, to a method that returns a writer that is used, or to a static
+ *       method or a constructor that may fail and be recovered from;
+ *   <li>may be another object where it is used, or is used from an earlier round of a loop;
+ *   <li>is asked for its text last in another way, as by a concatenation;
+ *   <li>is constructed around a branch, so that a stack map frame lists it while it is not
+ *       initialised;
+ *   <li>is in a method that handles keys or passwords, by its name or by what it calls.
+ * </ul>
+ *
+ * <p><b>Why equal.</b> A claimed writer is a new object, empty, of the same class; it differs in
+ * the length of its array alone, which only {@code getBuffer} could tell. The release makes the
+ * same new string before it takes the array, under the lock that each method of the buffer holds:
+ * who writes at that moment writes before it or after it, and after it into an array of the
+ * writer's own. What was written is wiped from the array. An exception in between leaves all to the
+ * garbage collector. Like any verdict, this one takes it that nobody reads private fields of other
+ * classes by reflection.
+ *
+ * <p><b>Cost.</b> Some ten nanoseconds for claim and release; per platform thread at most two idle
+ * arrays of 64 KiB, and four in all of up to 16 MiB, within {@code pool.maxBytes}.
+ *
+ * <p><b>Benchmark</b> {@code WriterBenchmark}.
+ */
+package io.heapwise.rewrite.writer;

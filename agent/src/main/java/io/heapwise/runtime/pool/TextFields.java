@@ -1,0 +1,77 @@
+package io.heapwise.runtime.pool;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * The fields of a {@link StringBuffer} by which it gets another array, on the JDKs whose sources
+ * were read for it. There every method that reads or writes them holds the buffer's lock.
+ */
+final class TextFields {
+  private static final byte[] NOTHING = {};
+
+  private static final Unsafe UNSAFE = unsafe();
+  private static final long VALUE = UNSAFE == null ? -1 : offset("value");
+  private static final long COUNT = UNSAFE == null ? -1 : offset("count");
+
+  /** Whether the class is as expected, and its fields can be reached. */
+  static final boolean AVAILABLE = isAsExpected();
+
+  private TextFields() {}
+
+  /** Gives a buffer that is empty, and that nobody else has seen yet, an array to begin with. */
+  static void lend(StringBuffer buffer, byte[] array) {
+    UNSAFE.putReference(buffer, VALUE, array);
+  }
+
+  static byte[] array(StringBuffer buffer) {
+    return (byte[]) UNSAFE.getReference(buffer, VALUE);
+  }
+
+  /** Leaves the buffer empty and without an array; to be called with its lock held. */
+  static void takeBack(StringBuffer buffer) {
+    UNSAFE.putInt(buffer, COUNT, 0);
+    UNSAFE.putReference(buffer, VALUE, NOTHING);
+  }
+
+  private static Unsafe unsafe() {
+    int jdk = Runtime.version().feature();
+    try {
+      return jdk == 17 || jdk == 25 ? Unsafe.getUnsafe() : null;
+    } catch (Error e) {
+      // Not exported to us.
+      return null;
+    }
+  }
+
+  private static long offset(String field) {
+    try {
+      return UNSAFE.objectFieldOffset(StringBuffer.class.getSuperclass(), field);
+    } catch (Error | RuntimeException e) {
+      return -1;
+    }
+  }
+
+  private static boolean isAsExpected() {
+    if (VALUE < 0 || COUNT < 0) {
+      return false;
+    }
+    try {
+      StringBuffer buffer = new StringBuffer(0);
+      if (!(UNSAFE.getReference(buffer, VALUE) instanceof byte[])) {
+        return false;
+      }
+      byte[] array = new byte[64];
+      lend(buffer, array);
+      buffer.append("ab");
+      boolean isFilled =
+          array(buffer) == array
+              && UNSAFE.getInt(buffer, COUNT) == 2
+              && (array[0] == 'a' || array[1] == 'a')
+              && buffer.toString().equals("ab");
+      takeBack(buffer);
+      return isFilled && buffer.length() == 0 && buffer.append("c").toString().equals("c");
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
+  }
+}
