@@ -163,6 +163,21 @@ public final class BuilderLoansTarget {
     return Pieces.later();
   }
 
+  /** The helper's own code knows the object as what append() returns, and keeps that. */
+  @Fired("claimLentBuilder+1 lent+1 new-1 releaseLent+1 toString-1")
+  public static String isKeptByAHelperAsAnAppendable(String text) throws IOException {
+    StringBuilder sb = new StringBuilder(text);
+    sb.append(text.length()).append(',').append(text.isEmpty()).append(text);
+    keepAppended(sb, text);
+    return sb.toString();
+  }
+
+  private static void keepAppended(Appendable to, String text) throws IOException {
+    appended = to.append(text);
+  }
+
+  private static Appendable appended;
+
   @Refused("builder: escapes: passed to PrintWriter.println")
   public static String leavesUnchanged_whenGivenAsAnObject(String text) {
     StringWriter writer = new StringWriter();

@@ -181,19 +181,5 @@ public final class BuilderRefusedTarget {
     return sb.toString();
   }
 
-  @Refused(
-      "builder: escapes: passed to BuilderRefusedTarget.appended, there used as what append() returns for another type")
-  public static Object leavesUnchanged_whenAHelperKeepsItAsAnAppendable(String text)
-      throws IOException {
-    StringBuilder sb = new StringBuilder(text);
-    sb.append(text.length()).append(',');
-    appended(sb, text);
-    return sb.toString();
-  }
-
-  private static void appended(Appendable to, String text) throws IOException {
-    appendable = to.append(text);
-  }
-
   private static Appendable appendable;
 }
