@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-final class JdkRelease {
+public final class JdkRelease {
   private JdkRelease() {}
 
   /** The version that a JDK's {@code release} file names, or its folder's name without one. */
-  static String versionOf(Path javaHome) {
+  public static String versionOf(Path javaHome) {
     Properties release = new Properties();
     try (Reader in = Files.newBufferedReader(javaHome.resolve("release"))) {
       release.load(in);
