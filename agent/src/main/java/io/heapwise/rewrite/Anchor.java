@@ -32,16 +32,21 @@ public final class Anchor {
   /** Whether it is a call of {@code values()} of an enum: owner and descriptor go together. */
   final boolean isOfConstants;
 
-  private Anchor(String constants) {
+  /** Of such a call: whether the enum is the class itself, or else another one. */
+  final boolean isOfOwnConstants;
+
+  private Anchor(String values, boolean isOwn) {
     opcode = Opcodes.INVOKESTATIC;
     owner = null;
-    name = bytesOf(constants);
-    companions = new byte[0][];
+    name = bytesOf(values);
+    String[] rarest = isOwn ? new String[] {CopiedConstants.FIELD} : new String[0];
+    companions = bytesOf(rarest);
     elementType = 0;
     beside = null;
     ownerIsRarer = false;
     isRegex = false;
     isOfConstants = true;
+    isOfOwnConstants = isOwn;
   }
 
   private Anchor(int opcode, String owner, String name, boolean isRegex) {
@@ -54,6 +59,7 @@ public final class Anchor {
     ownerIsRarer = name == null;
     this.isRegex = isRegex;
     isOfConstants = false;
+    isOfOwnConstants = false;
   }
 
   private Anchor(int opcode, byte[] owner, String name, byte[] beside, boolean ownerIsRarer) {
@@ -66,25 +72,32 @@ public final class Anchor {
     this.ownerIsRarer = ownerIsRarer;
     isRegex = false;
     isOfConstants = false;
+    isOfOwnConstants = false;
   }
 
   private Anchor(int opcode, String name, int elementType, String[] companions) {
     this.opcode = opcode;
     owner = null;
     this.name = name == null ? null : bytesOf(name);
-    this.companions = new byte[companions.length][];
-    for (int i = 0; i < companions.length; i++) {
-      this.companions[i] = bytesOf(companions[i]);
-    }
+    this.companions = bytesOf(companions);
     this.elementType = elementType;
     beside = null;
     ownerIsRarer = false;
     isRegex = false;
     isOfConstants = false;
+    isOfOwnConstants = false;
   }
 
   private static byte[] bytesOf(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[][] bytesOf(String[] texts) {
+    byte[][] bytes = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      bytes[i] = bytesOf(texts[i]);
+    }
+    return bytes;
   }
 
   /** The allocation of an object of a class. */
@@ -148,9 +161,11 @@ public final class Anchor {
   /**
    * A call of {@code values()} of an enum whose constants may be read, outside of what runs once,
    * when a class is initialised.
+   *
+   * @param isOwn whether of the enum that the call is in, or else of another class
    */
-  public static Anchor constantsCall() {
-    return new Anchor(CopiedConstants.METHOD);
+  public static Anchor constantsCall(boolean isOwn) {
+    return new Anchor(CopiedConstants.METHOD, isOwn);
   }
 
   /** Whether it is a call of the class itself. */
@@ -160,7 +175,7 @@ public final class Anchor {
 
   /**
    * Constants one of which a class file with this instruction is certain to hold, and few others;
-   * none where {@link #isOfConstants}, which has one of its own and another that only begins alike.
+   * none where constants of other classes are wanted: what tells of those is the beginning of one.
    */
   byte[][] rarestConstants() {
     if (companions != null) {

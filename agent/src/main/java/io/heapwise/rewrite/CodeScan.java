@@ -236,7 +236,10 @@ final class CodeScan {
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
         if (anchor.isOfConstants) {
-          if (tag == 10 && isUtf8(nameAndType, anchor.name) && returnsArrayOf(offset)) {
+          if (tag == 10
+              && isUtf8(nameAndType, anchor.name)
+              && returnsArrayOf(offset)
+              && anchor.isOfOwnConstants == (ClassLayout.shortAt(file, offset) == thisClass)) {
             return CONSTANTS;
           }
         } else if (anchor.isOwnCall()) {

@@ -18,7 +18,7 @@ final class ConstantPoolScan {
 
   private final byte[][] wanted;
 
-  /** Whether calls of {@code values()} of enums are wanted. */
+  /** Whether calls of {@code values()} of other classes are wanted. */
   private final boolean wantsConstants;
 
   ConstantPoolScan(List<Rewrite> rewrites) {
@@ -26,7 +26,7 @@ final class ConstantPoolScan {
     boolean ofConstants = false;
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
-        ofConstants |= anchor.isOfConstants;
+        ofConstants |= anchor.isOfConstants && !anchor.isOfOwnConstants;
         for (byte[] constant : anchor.rarestConstants()) {
           constants.add(constant);
         }

@@ -90,8 +90,15 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "values",
           true,
-          "`values()` of an enum whose array is only read, as in `for (Color c : Color.values())`:"
+          "`values()` in an enum itself, whose array is only read, as in `for (Color c : values())`:"
               + " no copy is made");
+
+  public static final RewriteName CONSTANTS =
+      new RewriteName(
+          "constants",
+          false,
+          "`Color.values()` in other classes, whose array is only read: no copy is made, but to find"
+              + " the array takes about as long");
 
   public static final RewriteName WRITER =
       new RewriteName(
@@ -119,6 +126,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           CHARS,
           REGEX,
           VALUES,
+          CONSTANTS,
           WRITER);
 
   /** The place of a name in {@link #ALL}, or -1. */

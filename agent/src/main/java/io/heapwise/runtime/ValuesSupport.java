@@ -1,6 +1,8 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.trust.ConstantsField;
 import io.heapwise.runtime.trust.Trust;
+import java.util.Arrays;
 
 /** Gives out the constants of enums, to be read in place of a copy. Thread-safe. */
 public final class ValuesSupport {
@@ -16,19 +18,25 @@ public final class ValuesSupport {
     private Question() {}
   }
 
+  /**
+   * By the number of the site: what it was told last. Read without a lock: an element is immutable,
+   * and says itself whether it still holds.
+   */
+  private static ConstantsField[] found = {};
+
   private ValuesSupport() {}
 
-  /**
-   * Loads and initialises all that the other methods reach.
-   *
-   * @param ofOthers whether {@link #constants} is among them
-   */
-  public static void warmUp(boolean ofOthers) {
+  /** Loads and initialises all that constants in the enum itself reach. */
+  public static void warmUp() {
     reads(0, Sites.UNNUMBERED);
-    if (ofOthers) {
-      Trust.initialize();
-      constants(ValuesSupport.class, Sites.UNNUMBERED);
-    }
+  }
+
+  /** The same for constants of other classes. */
+  public static void warmUpForOthers() {
+    warmUp();
+    Trust.initialize();
+    remember(ConstantsField.none(), Sites.UNNUMBERED);
+    constants(ValuesSupport.class, Sites.UNNUMBERED);
   }
 
   /** Counts that constants are read, so many of them. */
@@ -39,10 +47,33 @@ public final class ValuesSupport {
 
   /** The array that {@code values()} of a class would copy; null where it must run. */
   static Object[] constants(Class<?> type, int site) {
-    Object[] constants = Trust.constants(type, Question.CALL);
+    ConstantsField[] all = found;
+    ConstantsField last = site < all.length ? all[site] : null;
+    Object[] constants = last != null && last.isOf(type) ? last.array(type) : ask(type, site);
     if (constants != null) {
       reads(constants.length, site);
     }
     return constants;
+  }
+
+  private static Object[] ask(Class<?> type, int site) {
+    ConstantsField field = Trust.constants(type, Question.CALL);
+    if (field == null) {
+      return null;
+    }
+    try {
+      remember(field, site);
+    } catch (OutOfMemoryError e) {
+      // Asked again next time.
+    }
+    return field.array(type);
+  }
+
+  /** Sites that have no number share their place. */
+  private static synchronized void remember(ConstantsField field, int site) {
+    if (site >= found.length) {
+      found = Arrays.copyOf(found, Math.max(site + 1, 2 * found.length));
+    }
+    found[site] = field;
   }
 }

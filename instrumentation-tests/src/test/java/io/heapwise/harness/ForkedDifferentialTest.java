@@ -33,7 +33,8 @@ class ForkedDifferentialTest {
     "matcher",
     "chars",
     "regex",
-    "values"
+    "values",
+    "constants"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */
@@ -64,7 +65,7 @@ class ForkedDifferentialTest {
       throws IOException, InterruptedException {
     assumeTrue(JAR != null, "no heapwise.jar given");
     List<String> withAgent = new ArrayList<>(jvmOptions);
-    withAgent.add("-javaagent:" + JAR + "=report=summary" + agentOptions);
+    withAgent.add("-javaagent:" + JAR + "=report=summary,constants=on" + agentOptions);
     // Side by side: each takes minutes where it is to be compiled.
     Process without = start(jdk, jvmOptions, rounds, "without");
     Process with = start(jdk, withAgent, rounds, "with");

@@ -15,53 +15,53 @@ public final class ValuesRefusedTarget {
 
   private ValuesRefusedTarget() {}
 
-  @Refused("values: written or compared")
+  @Refused("constants: written or compared")
   public static int isWritten(int index) {
     TimeUnit[] all = TimeUnit.values();
     all[index & 3] = TimeUnit.DAYS;
     return all[index & 3].ordinal() + Arrays.asList(1).size();
   }
 
-  @Refused("values: escapes: passed to Arrays.sort")
+  @Refused("constants: escapes: passed to Arrays.sort")
   public static String isSorted(boolean choice) {
     TimeUnit[] all = TimeUnit.values();
     Arrays.sort(all, (a, b) -> choice ? b.compareTo(a) : a.compareTo(b));
     return all[0].name();
   }
 
-  @Refused("values: escapes: passed to Arrays.asList")
+  @Refused("constants: escapes: passed to Arrays.asList")
   public static String isPassedOn(boolean choice) {
     List<TimeUnit> all = Arrays.asList(TimeUnit.values());
     all.set(0, TimeUnit.DAYS);
     return all.toString() + choice;
   }
 
-  @Refused("values: escapes: passed to Stream.of")
+  @Refused("constants: escapes: passed to Stream.of")
   public static long isStreamed(int ordinal) {
     return Stream.of(TimeUnit.values()).filter(unit -> unit.ordinal() > ordinal).count();
   }
 
-  @Refused("values: escapes: returned")
+  @Refused("constants: escapes: returned")
   public static Object isReturned(boolean choice) {
     TimeUnit[] all = TimeUnit.values();
     Recorder.note(all[choice ? 0 : 1]);
     return all;
   }
 
-  @Refused("values: escapes: stored in field ValuesRefusedTarget.field")
+  @Refused("constants: escapes: stored in field ValuesRefusedTarget.field")
   public static int isStored(int index) {
     field = TimeUnit.values();
     field[0] = null;
     return TimeUnit.valueOf("DAYS").ordinal() + index;
   }
 
-  @Refused("values: escapes: compared by identity")
+  @Refused("constants: escapes: compared by identity")
   public static boolean isCompared(boolean choice) {
     TimeUnit[] all = TimeUnit.values();
     return all[0] == TimeUnit.NANOSECONDS && all == field && choice;
   }
 
-  @Refused("values: escapes: used as a lock")
+  @Refused("constants: escapes: used as a lock")
   public static String isLocked(int index) {
     TimeUnit[] all = TimeUnit.values();
     synchronized (all) {
@@ -69,25 +69,25 @@ public final class ValuesRefusedTarget {
     }
   }
 
-  @Refused("values: escapes: captured by a lambda or another dynamic call")
+  @Refused("constants: escapes: captured by a lambda or another dynamic call")
   public static int isCaptured(int index) {
     TimeUnit[] all = TimeUnit.values();
     Supplier<TimeUnit> one = () -> all[index & 3];
     return one.get().ordinal();
   }
 
-  @Refused("values: may be another array where it is used")
+  @Refused("constants: may be another array where it is used")
   public static String mayBeAnother(boolean choice) {
     TimeUnit[] all = choice ? TimeUnit.values() : new TimeUnit[] {TimeUnit.DAYS};
     return all[0].name();
   }
 
-  @Refused("values: only its length is read, for which the JIT makes no array")
+  @Refused("constants: only its length is read, for which the JIT makes no array")
   public static int isCounted(int index) {
     return TimeUnit.values().length + index;
   }
 
-  @Refused("values: the method would grow past 35 bytes, from where on the JIT treats it worse")
+  @Refused("constants: the method would grow past 35 bytes, from where on the JIT treats it worse")
   public static String wouldNotBeInlinedAnyMore(int index) {
     return TimeUnit.values()[index & 3].name().concat("+").concat("-").concat("*");
   }

@@ -28,14 +28,15 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
+/** Of {@code values} and {@code constants}, which differ in where the call is. */
 class ValuesRewriteTest {
   private static final String FAILS = "failsAsBefore_whenTheEnumCannotBeInitialised";
   private static final String OBJECTS = "[Ljava/lang/Object;";
 
   @TestFactory
-  Stream<DynamicTest> rewrites() {
+  Stream<DynamicTest> rewritesInOtherClasses() {
     KnownConstants.await(TimeUnit.class);
-    return TargetTests.of(ValuesTarget.class, "values");
+    return TargetTests.of(ValuesTarget.class, "constants");
   }
 
   @TestFactory
@@ -45,12 +46,12 @@ class ValuesRewriteTest {
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return TargetTests.of(ValuesRefusedTarget.class, "values");
+    return TargetTests.of(ValuesRefusedTarget.class, "constants");
   }
 
   @Test
   void leavesClassUnchanged_whenEachSiteIsRefused() {
-    TargetTests.assertUnchanged(ValuesRefusedTarget.class, "values");
+    TargetTests.assertUnchanged(ValuesRefusedTarget.class, "constants");
   }
 
   /** The target's own enums are trusted as soon as they are initialised, and not before. */
@@ -117,7 +118,8 @@ class ValuesRewriteTest {
 
   @Test
   void leavesInitialisersAlone() {
-    Outcome outcome = Rewriting.rewriter("values").rewrite(ClassFiles.bytesOf(Initialised.class));
+    Outcome outcome =
+        Rewriting.rewriter("constants").rewrite(ClassFiles.bytesOf(Initialised.class));
     assertEquals(Outcome.Status.UNCHANGED, outcome.status());
     assertEquals(List.of("runs once, when the class is initialised"), refusals(outcome));
   }
@@ -142,6 +144,14 @@ class ValuesRewriteTest {
     assertTrue(
         refusals(outcome).contains("values() is not what a compiler makes it"),
         () -> refusals(outcome).toString());
+  }
+
+  @Test
+  void eachHasItsOwnSites() {
+    byte[] own = ClassFiles.bytesOf(OwnValuesTarget.class);
+    byte[] other = ClassFiles.bytesOf(ValuesTarget.class);
+    assertEquals(Outcome.Status.SKIPPED, Rewriting.rewriter("constants").rewrite(own).status());
+    assertEquals(Outcome.Status.SKIPPED, Rewriting.rewriter("values").rewrite(other).status());
   }
 
   private static List<String> refusals(Outcome outcome) {

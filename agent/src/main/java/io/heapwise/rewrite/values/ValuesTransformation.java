@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * Puts the array of constants itself on the stack in place of a copy. The original call stays, for
  * an enum that is not initialised yet, or is not known to do nothing but copy.
  */
-final class ValuesTransformation {
+public final class ValuesTransformation {
   private static final int ENUM_CLASS_LITERALS = Opcodes.V1_5;
 
   private final MethodContext method;
@@ -31,7 +31,7 @@ final class ValuesTransformation {
   private final MethodEdit edit;
   private final IntInsnNode site = new IntInsnNode(Opcodes.SIPUSH, Short.MAX_VALUE);
 
-  ValuesTransformation(MethodContext method, MethodInsnNode call) {
+  public ValuesTransformation(MethodContext method, MethodInsnNode call) {
     this.method = method;
     this.call = call;
     edit = method.edit();
@@ -50,25 +50,8 @@ final class ValuesTransformation {
     return before instanceof MethodInsnNode question && question.owner.equals(BuilderCalls.BRIDGE);
   }
 
-  /**
-   * Makes the changes, or returns why not.
-   *
-   * @param isOwn whether the enum is the class that the method is in
-   */
-  String apply(boolean isOwn) {
-    String refusal = isOwn ? readOwn() : readOthers();
-    if (refusal == null) {
-      refusal = edit.refusal();
-    }
-    if (refusal != null) {
-      return refusal;
-    }
-    // Numbers are few: only now that it will be.
-    site.operand = method.numberOf(call);
-    return edit.apply();
-  }
-
-  private String readOwn() {
+  /** Has the enum read its own field, or returns why not. */
+  String readOwn() {
     MethodNode values = method.ownMethods().target(call);
     if (values == null
         || !method.isEnum()
@@ -90,10 +73,11 @@ final class ValuesTransformation {
     InsnList behind = new InsnList();
     behind.add(end); // ..., array
     edit.after(call, behind, 0);
-    return null;
+    return apply();
   }
 
-  private String readOthers() {
+  /** Has the runtime asked for the array of another class, or returns why not. */
+  public String readOthers() {
     if (method.classVersion() < ENUM_CLASS_LITERALS) {
       return "the class file is older than enums";
     }
@@ -114,7 +98,17 @@ final class ValuesTransformation {
     behind.add(new TypeInsnNode(Opcodes.CHECKCAST, array)); // ..., array
     behind.add(end); // ..., array
     edit.after(call, behind, 0);
-    return null;
+    return apply();
+  }
+
+  private String apply() {
+    String refusal = edit.refusal();
+    if (refusal != null) {
+      return refusal;
+    }
+    // Numbers are few: only now that it will be.
+    site.operand = method.numberOf(call);
+    return edit.apply();
   }
 
   private static MethodInsnNode bridge(String name, String descriptor) {

@@ -24,10 +24,29 @@ final class ClassRules {
     return Rule.UNKNOWN;
   }
 
+  /** What was made of the rule of {@code values()} last; null before. */
+  private ConstantsField constants;
+
+  /** The same object until something else is known. */
+  Object known() {
+    return rules;
+  }
+
   void put(int call, Rule rule) {
     Rule[] copy = Arrays.copyOf(rules, Math.max(call + 1, rules.length));
     copy[call] = rule;
     rules = copy;
+  }
+
+  /** What is known of the constants of the class that these rules are of. */
+  ConstantsField constants(Class<?> type, int call) {
+    ConstantsField last = constants;
+    if (last == null || !last.isOf(type)) {
+      Object before = known();
+      last = new ConstantsField(type, this, before, rule(call));
+      constants = last;
+    }
+    return last;
   }
 
   void clear() {

@@ -15,6 +15,11 @@ final class DelegateField {
     return UNSAFE.getReferenceVolatile(owner, offset);
   }
 
+  /** As {@link #get} for a field that is written once, before anybody asks. */
+  static Object getPlain(Object owner, long offset) {
+    return UNSAFE.getReference(owner, offset);
+  }
+
   static long offset(Class<?> owner, String name) {
     return UNSAFE.objectFieldOffset(owner, name);
   }

@@ -124,21 +124,19 @@ public final class Trust {
   }
 
   /**
-   * The array that {@code values()} of an enum copies, not to be written or kept; null if that may
-   * not be all it does, if the enum is not initialised, or while nothing is known.
+   * What is known now of {@code values()} of a class: null if nothing is. Never blocks, never
+   * throws.
    *
    * @param call number from {@link #callForConstants}
    */
-  public static Object[] constants(Class<?> type, int call) {
+  public static ConstantsField constants(Class<?> type, int call) {
     try {
       ClassRules rules = RULES.get(type);
-      Rule rule = rules.rule(call);
-      if (rule.level == UNKNOWN) {
+      if (rules.rule(call).level == UNKNOWN) {
         VERDICTS.schedule(type, rules, call);
+        return null;
       }
-      return rule.conditions == null
-          ? null
-          : (Object[]) DelegateField.get(type, rule.conditions[0].offset);
+      return rules.constants(type, call);
     } catch (Throwable e) {
       // No memory or stack left: the original call runs.
       return null;

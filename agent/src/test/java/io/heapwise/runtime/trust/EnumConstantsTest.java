@@ -2,9 +2,11 @@ package io.heapwise.runtime.trust;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -66,7 +68,7 @@ class EnumConstantsTest {
       assertNotNull(constants, () -> Trust.reason(type, CALL));
       assertEquals(type.arrayType(), constants.getClass());
       assertArrayEquals(type.getEnumConstants(), constants);
-      assertSame(constants, Trust.constants(type, CALL));
+      assertSame(constants, given(type));
     }
   }
 
@@ -78,7 +80,7 @@ class EnumConstantsTest {
       Field field = type.getDeclaredField("$VALUES");
       field.setAccessible(true);
       ((Object[]) field.get(null))[0] = null;
-      assertNull(Trust.constants(type, CALL)[0]);
+      assertNull(given(type)[0]);
     }
   }
 
@@ -92,7 +94,7 @@ class EnumConstantsTest {
     try (Sibling loader = Sibling.ofSample()) {
       Class<?> type = loader.sample(false, Loans.classFile(Sample.class));
       assertEquals("it is not initialised yet", Trust.reasonNow(type, CALL));
-      assertNull(Trust.constants(type, CALL));
+      assertNull(given(type));
       assertEquals(-1, Trust.staticOffset(type, "$VALUES", type.arrayType()));
 
       Class.forName(SAMPLE, true, loader);
@@ -117,6 +119,19 @@ class EnumConstantsTest {
       Loans.LOADED.loaded(loader, FILE, classFile);
       Trust.forget(FILE);
       assertNotNull(settled(type));
+    }
+  }
+
+  @Test
+  void whatIsKnownSaysItselfWhetherItStillHolds() throws Exception {
+    try (Sibling loader = Sibling.ofSample()) {
+      Class<?> type = loader.sample(true, Loans.classFile(Sample.class));
+      assertNotNull(settled(type));
+      ConstantsField field = Trust.constants(type, CALL);
+      assertTrue(field.isOf(type));
+      assertFalse(field.isOf(Sample.class));
+      Trust.forget(FILE);
+      assertFalse(field.isOf(type));
     }
   }
 
@@ -170,14 +185,19 @@ class EnumConstantsTest {
     assertNull(settled(Enum.class));
   }
 
+  private static Object[] given(Class<?> type) {
+    ConstantsField field = Trust.constants(type, CALL);
+    return field == null ? null : field.array(type);
+  }
+
   /** What is given once the background has had its say. */
   private static Object[] settled(Class<?> type) {
-    Object[] constants = Trust.constants(type, CALL);
+    Object[] constants = given(type);
     // Also where it was asked too early before.
     long end = System.nanoTime() + 60_000_000_000L;
     while (Trust.ruleNow(type, CALL).level == Trust.UNKNOWN && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    return constants == null ? Trust.constants(type, CALL) : constants;
+    return constants == null ? given(type) : constants;
   }
 }

@@ -12,12 +12,17 @@ public final class KnownConstants {
   public static void await(Class<?> type) {
     int call = Trust.callForConstants();
     long end = System.nanoTime() + PATIENCE_NANOS;
-    Object[] constants = Trust.constants(type, call);
+    Object[] constants = constants(type, call);
     while (constants == null && System.nanoTime() < end) {
       Thread.onSpinWait();
-      constants = Trust.constants(type, call);
+      constants = constants(type, call);
     }
     assertNotNull(constants, () -> Trust.reason(type, call));
+  }
+
+  private static Object[] constants(Class<?> type, int call) {
+    ConstantsField field = Trust.constants(type, call);
+    return field == null ? null : field.array(type);
   }
 
   /** Has all enums trusted once they are initialised, and returns the judge that was there. */
