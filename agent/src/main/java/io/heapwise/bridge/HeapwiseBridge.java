@@ -514,6 +514,12 @@ public final class HeapwiseBridge {
     return RUNTIME.readLibrary(in, method, site);
   }
 
+  /** The same for those that make a text of it. */
+  public static String readLibrary(Object in, Charset charset, int method, int site)
+      throws IOException {
+    return RUNTIME.readLibrary(in, charset, method, site);
+  }
+
   /** An empty stream that nobody else holds: what {@code new ByteArrayOutputStream()} was. */
   public static ByteArrayOutputStream claimOutput(int site) {
     return RUNTIME.claimOutput(32, site);

@@ -211,6 +211,9 @@ public abstract class HeapwiseRuntime {
 
   protected abstract byte[] readLibrary(Object in, int method, int site) throws IOException;
 
+  protected abstract String readLibrary(Object in, Charset charset, int method, int site)
+      throws IOException;
+
   protected abstract ByteArrayOutputStream claimOutput(int size, int site);
 
   protected abstract byte[] releaseOutput(ByteArrayOutputStream out);

@@ -1,6 +1,7 @@
 package io.heapwise.runtime;
 
 import io.heapwise.runtime.pool.ArrayPool;
+import io.heapwise.runtime.pool.BuilderPool;
 import io.heapwise.runtime.trust.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -101,15 +102,47 @@ final class CoderSupport {
   }
 
   /**
+   * All that a stream holds, as a text: as {@code new InputStreamReader(in, charset)} gives it to
+   * one who asks for as many characters each time, and never closes it. Null without having done
+   * anything where the stream may keep what it is lent.
+   */
+  static String readAll(InputStream in, Charset charset, int chunkLength, int site)
+      throws IOException {
+    if (!isReadable(in, charset)) {
+      return null;
+    }
+    byte[] bytes = claim(site);
+    LentBuffer buffer = new LentBuffer(bytes, READ);
+    Reader reader = reader(in, charset, bytes, buffer);
+    char[] chunk = ArrayPool.claimChars(chunkLength, Sites.UNNUMBERED);
+    StringBuilder text = BuilderPool.claim();
+    for (int n = reader.read(chunk); n != -1; n = reader.read(chunk)) {
+      text.append(chunk, 0, n);
+    }
+    // After an exception all is left to the garbage collector, as others may be at work on it.
+    ArrayPool.releaseChars(chunk);
+    buffer.release(CoderFields.BUFFER_SIZE);
+    String all = text.toString();
+    Sites.correct(site, BuilderPool.growth(all.length()));
+    BuilderPool.release(text);
+    return all;
+  }
+
+  /**
    * @param array of zeros
    */
   static InputStreamReader reader(InputStream in, Charset charset, byte[] array, int call) {
+    return reader(in, charset, array, new LentBuffer(array, call));
+  }
+
+  private static InputStreamReader reader(
+      InputStream in, Charset charset, byte[] array, LentBuffer buffer) {
     CharsetDecoder decoder =
         charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    InputStream guard = new PooledBufferInput(in, new LentBuffer(array, call));
+    InputStream guard = new PooledBufferInput(in, buffer);
     return CoderFields.reader(in, guard, decoder, array);
   }
 

@@ -2,6 +2,7 @@ package io.heapwise.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,15 @@ public final class LibraryReads {
   /** Guava 25.1 and its like, the same method: larger chunks. */
   public static final int OLD_GUAVA = 5;
 
+  /**
+   * commons-io from 2.7 on, {@code IOUtils.toString(InputStream, Charset)}; Spring from 6.1 on,
+   * {@code StreamUtils.copyToString(InputStream, Charset)}.
+   */
+  public static final int TEXT = 6;
+
+  /** The same methods of those before, which read half as much at a time. */
+  public static final int OLD_TEXT = 7;
+
   private static final int BUFFER_BYTES = 8192;
   private static final int SMALL_BUFFER_BYTES = 4096;
   private static final int GUAVA_FIRST_BYTES = 128;
@@ -41,6 +51,14 @@ public final class LibraryReads {
       case COMMONS_IO -> drain(in, method, BUFFER_BYTES, site);
       default -> drain(in, method, SMALL_BUFFER_BYTES, site);
     };
+  }
+
+  /** As one of the methods that make a text would do, or null to have it do so. */
+  static String readText(Object stream, Charset charset, int method, int site) throws IOException {
+    return stream instanceof InputStream in
+        ? CoderSupport.readAll(
+            in, charset, method == TEXT ? BUFFER_BYTES : SMALL_BUFFER_BYTES, site)
+        : null;
   }
 
   private static byte[] drain(InputStream in, int method, int bufferBytes, int site)

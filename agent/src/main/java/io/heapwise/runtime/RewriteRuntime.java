@@ -466,6 +466,12 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   }
 
   @Override
+  protected String readLibrary(Object in, Charset charset, int method, int site)
+      throws IOException {
+    return LibraryReads.readText(in, charset, method, site);
+  }
+
+  @Override
   protected ByteArrayOutputStream claimOutput(int size, int site) {
     return PooledOutput.claim(size, site);
   }

@@ -156,6 +156,14 @@ public final class WrongBridge {
 
   public static void lendToAnybody(Object receiver, byte[] array, int call) {}
 
+  /** Asks the stream for all at once. */
+  public static String readTextAtOnce(Object in, Charset charset, int method, int site)
+      throws IOException {
+    return in == null || charset == null
+        ? null
+        : new String(((InputStream) in).readAllBytes(), charset);
+  }
+
   public static void lendAndRelease(Object receiver, byte[] array, int call) {
     HeapwiseBridge.lend(receiver, array, call);
     HeapwiseBridge.releaseBytes(array);

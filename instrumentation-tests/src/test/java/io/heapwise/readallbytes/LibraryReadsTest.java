@@ -1,10 +1,16 @@
 package io.heapwise.readallbytes;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.Recorder;
 import io.heapwise.harness.Rewriting;
 import io.heapwise.rewrite.Outcome;
@@ -19,6 +25,8 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -34,6 +42,12 @@ class LibraryReadsTest {
   private static final String GUAVA = "com.google.common.io.ByteStreams";
   private static final String SPRING = "org.springframework.util.StreamUtils";
   private static final int CASES = 3000;
+  private static final int TEXT_CASES = 1000;
+  private static final Charset[] CHARSETS = {
+    UTF_8, UTF_8, ISO_8859_1, US_ASCII, StandardCharsets.UTF_16, null
+  };
+  private static final boolean READERS_ARE_POOLED =
+      Runtime.version().feature() == 17 || Runtime.version().feature() == 25;
 
   @BeforeAll
   static void makeStreamsKnown() throws IOException {
@@ -60,6 +74,78 @@ class LibraryReadsTest {
   @ValueSource(strings = {"3.2.18.RELEASE", "4.3.30.RELEASE", "5.0.20.RELEASE", "5.3.39"})
   void springReadsTheSame(String version) throws Throwable {
     readsTheSame("spring-core-" + version, SPRING, "copyToByteArray");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2.5", "2.6", "2.11.0", "2.13.0", "2.15.1", "2.16.1", "2.17.0", "2.18.0", "2.19.0", "2.20.0"
+      })
+  void commonsIoReadsTheSameText(String version) throws Throwable {
+    readsTheSameText("commons-io-" + version, COMMONS_IO, "toString");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"3.2.18.RELEASE", "4.3.30.RELEASE", "5.0.20.RELEASE", "5.3.39", "6.1.15", "6.2.8"})
+  void springReadsTheSameText(String version) throws Throwable {
+    readsTheSameText("spring-core-" + version, SPRING, "copyToString");
+  }
+
+  @Test
+  void catchesATextThatIsReadInAnotherWay() {
+    String descriptor = "(Ljava/lang/Object;Ljava/nio/charset/Charset;II)Ljava/lang/String;";
+    Rewriting wrong = new CallReplacement("readLibrary", descriptor, "readTextAtOnce", descriptor);
+    AssertionError caught =
+        assertThrows(
+            AssertionError.class,
+            () ->
+                readsTheSameText(
+                    "commons-io-2.18.0",
+                    COMMONS_IO,
+                    "toString",
+                    classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile))));
+    assertTrue(caught.getMessage().contains("case "), caught::getMessage);
+  }
+
+  private static void readsTheSameText(String jar, String className, String method)
+      throws Throwable {
+    readsTheSameText(jar, className, method, Rewriting.AGENT);
+  }
+
+  private static void readsTheSameText(
+      String jar, String className, String method, Rewriting rewriting) throws Throwable {
+    try (Library original = new Library(jar, className, classFile -> classFile);
+        Library rewritten = new Library(jar, className, rewriting)) {
+      assertTrue(rewritten.hasShortCut(method), "nothing is rewritten");
+      MethodHandle expected = original.readingText(method);
+      MethodHandle actual = rewritten.readingText(method);
+      long seed = System.nanoTime();
+      Random random = new Random(seed);
+      for (int i = 0; i < TEXT_CASES; i++) {
+        int number = random.nextInt();
+        Charset charset = CHARSETS[random.nextInt(CHARSETS.length)];
+        String place = "seed " + seed + ", case " + i + ", stream " + number + ", " + charset;
+        assertEquals(
+            textOutcome(expected, Sources.stream(number), charset),
+            textOutcome(actual, Sources.stream(number), charset),
+            place);
+      }
+      assertEquals(textOutcome(expected, null, UTF_8), textOutcome(actual, null, UTF_8));
+    }
+  }
+
+  private static String textOutcome(MethodHandle method, InputStream in, Charset charset)
+      throws Throwable {
+    Recorder.start();
+    String result;
+    try {
+      String text = (String) method.invokeExact(in, charset);
+      result = text.length() + " characters, " + text.hashCode();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      result = e.toString();
+    }
+    return result + " after " + Recorder.events();
   }
 
   private static void readsTheSame(String jar, String className, String method) throws Throwable {
@@ -112,6 +198,33 @@ class LibraryReadsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "commons-io-2.6, org.apache.commons.io.IOUtils, toString, 1600",
+    "commons-io-2.18.0, org.apache.commons.io.IOUtils, toString, 1600",
+    "spring-core-5.3.39, org.springframework.util.StreamUtils, copyToString, 1600",
+    "spring-core-6.1.15, org.springframework.util.StreamUtils, copyToString, 1600",
+  })
+  void allocatesTheTextAndLittleMore(String jar, String className, String name, long most)
+      throws Throwable {
+    assumeTrue(READERS_ARE_POOLED, "as buffers of readers are pooled on these JDKs only");
+    try (Library rewritten = new Library(jar, className, Rewriting.AGENT)) {
+      MethodHandle method = rewritten.readingText(name);
+      byte[] source = new byte[1000];
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < 100; i++) {
+        InputStream in = new BufferedInputStream(new ByteArrayInputStream(source), 16);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        String text = (String) method.invokeExact(in, UTF_8);
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(source.length, text.length());
+      }
+      long taken = least;
+      assertTrue(taken < most, () -> "allocates " + taken);
+    }
+  }
+
   /** Guava begins with little: there is nothing to win for the shortest, and nothing to lose. */
   @Test
   void allocatesNoMoreThanGuava_howeverShortTheStream() throws Throwable {
@@ -150,7 +263,8 @@ class LibraryReadsTest {
     try (Library unknown = new Library("commons-io-2.22.0", COMMONS_IO, Rewriting.AGENT)) {
       assertNotNull(unknown.outcome);
       for (SiteVerdict site : unknown.outcome.sites()) {
-        if (site.rewrite().equals("readAllBytes") && site.method().equals("toByteArray")) {
+        if (site.rewrite().equals("readAllBytes")
+            && (site.method().equals("toByteArray") || site.method().equals("toString"))) {
           assertNotNull(site.refusal(), site::toString);
         }
       }
@@ -202,6 +316,11 @@ class LibraryReadsTest {
         }
       }
       return false;
+    }
+
+    MethodHandle readingText(String method) throws ReflectiveOperationException {
+      MethodType type = MethodType.methodType(String.class, InputStream.class, Charset.class);
+      return MethodHandles.publicLookup().findStatic(loadClass(className), method, type);
     }
 
     MethodHandle reading(String method) throws ReflectiveOperationException {
