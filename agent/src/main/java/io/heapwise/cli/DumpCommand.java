@@ -18,7 +18,13 @@ final class DumpCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "PID [" + OUTPUT + " FILE] [" + LiveArguments.ATTACH + "]";
+    return "PID ["
+        + OUTPUT
+        + " FILE] ["
+        + LiveArguments.REFUSED
+        + "] ["
+        + LiveArguments.ATTACH
+        + "]";
   }
 
   @Override
@@ -35,6 +41,7 @@ final class DumpCommand implements Command {
 
         -o FILE     where to; %p is the process, %t the time; heapwise-PID.json unless given
         """
+        + LiveArguments.REFUSED_DETAILS
         + LiveArguments.DETAILS;
   }
 
@@ -50,9 +57,13 @@ final class DumpCommand implements Command {
       others.remove(option);
       file = others.remove(option);
     }
-    LiveArguments given = LiveArguments.parse(this, others, 1, OUTPUT);
+    boolean refused = others.remove(LiveArguments.REFUSED);
+    LiveArguments given = LiveArguments.parse(this, others, 1, OUTPUT, LiveArguments.REFUSED);
     file = absolute(file == null ? "heapwise-" + given.pid() + ".json" : file);
     try (LiveProcess process = given.connect(err)) {
+      if (refused) {
+        process.countRefusedSites(err);
+      }
       out.println(process.agent().dump(file));
       return CommandLine.GOOD;
     } catch (IOException e) {

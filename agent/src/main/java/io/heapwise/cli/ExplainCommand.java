@@ -27,7 +27,8 @@ final class ExplainCommand implements Command {
   private static final String REWRITTEN = "--rewritten";
   private static final String SUMMARY = "--summary";
 
-  /** The kind of refusal that says a site matters only when something goes wrong. */
+  private static final String JSON = "--json";
+
   @Override
   public String verb() {
     return "explain";
@@ -41,6 +42,8 @@ final class ExplainCommand implements Command {
         + REWRITTEN
         + "] ["
         + SUMMARY
+        + "] ["
+        + JSON
         + "]";
   }
 
@@ -65,6 +68,7 @@ final class ExplainCommand implements Command {
         --refused     lists only sites that are left as they are
         --rewritten   lists only sites that are rewritten
         --summary     lists no sites, only the totals (not of a PID)
+        --json        lists each site as an object of JSON, one a line, and no totals
 
         Exit codes: 0 sites were found, 1 none was or Heapwise itself failed on a class, 2 bad usage,
         or a class file that is corrupt or from the future (it is named, the others are explained).
@@ -78,14 +82,17 @@ final class ExplainCommand implements Command {
     for (String argument : arguments) {
       if (!argument.startsWith("-")) {
         operands.add(argument);
-      } else if (List.of(REFUSED, REWRITTEN, SUMMARY).contains(argument)) {
+      } else if (List.of(REFUSED, REWRITTEN, SUMMARY, JSON).contains(argument)) {
         flags.add(argument);
       } else {
-        throw CommandLine.unexpected(this, argument, REFUSED, REWRITTEN, SUMMARY);
+        throw CommandLine.unexpected(this, argument, REFUSED, REWRITTEN, SUMMARY, JSON);
       }
     }
     if (flags.contains(REFUSED) && flags.contains(REWRITTEN)) {
       throw new UsageException("explain: give " + REFUSED + " or " + REWRITTEN + ", not both");
+    }
+    if (flags.contains(SUMMARY) && flags.contains(JSON)) {
+      throw new UsageException("explain: give " + SUMMARY + " or " + JSON + ", not both");
     }
     if (operands.isEmpty()) {
       throw new UsageException(
@@ -124,12 +131,23 @@ final class ExplainCommand implements Command {
       for (String line : process.agent().explain(globs)) {
         boolean refused = line.contains(" refused: ");
         if (refused ? !flags.contains(REWRITTEN) : !flags.contains(REFUSED)) {
-          out.println(line);
+          print(line, "", flags, out);
           listed++;
         }
       }
     }
     return listed == 0 ? CommandLine.NO : CommandLine.GOOD;
+  }
+
+  /**
+   * @param note where the class was found; empty for nothing
+   */
+  private static void print(String line, String note, List<String> flags, PrintStream out) {
+    if (flags.contains(JSON)) {
+      ExplainedSite.print(line, note, out);
+    } else {
+      out.println(note.isEmpty() ? line : line + " [" + note + "]");
+    }
   }
 
   private static ClassGlobs globs(String text) throws UsageException {
@@ -182,7 +200,9 @@ final class ExplainCommand implements Command {
       for (ClassEntry entry : input.entries()) {
         explain(entry);
       }
-      printTotals(statistics.snapshot());
+      if (!flags.contains(JSON)) {
+        printTotals(statistics.snapshot());
+      }
       if (badInputs > 0) {
         return CommandLine.BAD_USAGE;
       }
@@ -216,12 +236,11 @@ final class ExplainCommand implements Command {
         failures++;
         CommandLine.complain(err, entry.place() + ": failed: " + outcome.reason());
       }
-      String note = entry.note().isEmpty() ? "" : " [" + entry.note() + "]";
       for (SiteVerdict site : outcome.sites()) {
         if (isWanted(site)) {
           listed++;
           if (!flags.contains(SUMMARY)) {
-            out.println(site.asText() + note);
+            print(site.asText(), entry.note(), flags, out);
           }
         }
       }

@@ -11,6 +11,14 @@ import java.util.List;
  */
 record LiveArguments(List<String> operands, boolean attach) {
   static final String ATTACH = "--attach";
+  static final String REFUSED = "--refused";
+  static final String JSON = "--json";
+
+  static final String REFUSED_DETAILS =
+      """
+      --refused   from now on has what refused sites allocate counted; the first time, the classes that
+                  are loaded are transformed again for that
+      """;
 
   static final String DETAILS =
       """

@@ -190,6 +190,17 @@ final class LiveProcess implements AutoCloseable {
     return new UsageException("cannot " + what + " process " + pid + ": " + e.getMessage());
   }
 
+  /** Classes in which that cannot be done are named. */
+  void countRefusedSites(PrintStream err) throws UsageException {
+    try {
+      for (String failure : agent.countRefusedSites().getFailures()) {
+        CommandLine.complain(err, "not transformed: " + failure);
+      }
+    } catch (IllegalArgumentException | UndeclaredThrowableException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
   HeapwiseMXBean agent() {
     return agent;
   }

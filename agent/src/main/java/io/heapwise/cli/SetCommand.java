@@ -1,8 +1,11 @@
 package io.heapwise.cli;
 
+import io.heapwise.dump.JsonOutput;
 import io.heapwise.jmx.SwitchInfo;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Switches rewrites of a running program. */
 final class SetCommand implements Command {
+  /** Of what {@code --json} prints. */
+  private static final int VERSION = 1;
+
   private static final int PROGRESS_MILLIS = 500;
 
   @Override
@@ -21,7 +27,7 @@ final class SetCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "PID KEY=VALUE";
+    return "PID KEY=VALUE [" + LiveArguments.JSON + "]";
   }
 
   @Override
@@ -37,13 +43,17 @@ final class SetCommand implements Command {
         off brings back their original code, on looks for sites in all of them. A method that is
         running stays as it is until it returns.
 
+        --json      prints what was done as JSON
+
         Exit codes: 0 good, 1 some classes could not be transformed (they are named), 2 bad usage, or
         the process cannot be asked.
         """;
   }
 
   @Override
-  public int run(List<String> arguments, PrintStream out, PrintStream err) throws UsageException {
+  public int run(List<String> given, PrintStream out, PrintStream err) throws UsageException {
+    List<String> arguments = new ArrayList<>(given);
+    boolean asJson = arguments.remove(LiveArguments.JSON);
     if (arguments.size() > 2) {
       throw CommandLine.unexpected(this, arguments.get(2));
     }
@@ -58,16 +68,36 @@ final class SetCommand implements Command {
       for (String failure : done.getFailures()) {
         CommandLine.complain(err, "not transformed: " + failure);
       }
-      out.println(
-          key
-              + "="
-              + value
-              + ": "
-              + done.getTransformedClassCount()
-              + " classes transformed in "
-              + done.getTimeMillis()
-              + " ms");
+      if (asJson) {
+        print(key, value, done, out);
+      } else {
+        out.println(
+            key
+                + "="
+                + value
+                + ": "
+                + done.getTransformedClassCount()
+                + " classes transformed in "
+                + done.getTimeMillis()
+                + " ms");
+      }
       return done.getFailures().isEmpty() ? CommandLine.GOOD : CommandLine.NO;
+    }
+  }
+
+  private static void print(String key, String value, SwitchInfo done, PrintStream out) {
+    try {
+      JsonOutput json = new JsonOutput(out);
+      json.begin('{').name("format").value("heapwise-set").name("version").value(VERSION);
+      json.name("key").value(key).name("value").value(value);
+      json.name("transformedClasses").value(done.getTransformedClassCount());
+      json.name("failures").begin('[');
+      for (String failure : done.getFailures()) {
+        json.value(failure);
+      }
+      json.end(']').name("millis").value(done.getTimeMillis()).end('}').finish();
+    } catch (IOException e) {
+      throw new IllegalStateException("a PrintStream throws nothing", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.heapwise.cli;
 
+import io.heapwise.jmx.AllocationInfo;
 import io.heapwise.jmx.HeapwiseMXBean;
 import io.heapwise.jmx.SiteInfo;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Shows what a running program does, and goes on doing so. */
@@ -30,7 +32,17 @@ final class TopCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "PID [" + SECONDS + " SECONDS] [" + ONCE + "] [" + LiveArguments.ATTACH + "]";
+    return "PID ["
+        + SECONDS
+        + " SECONDS] ["
+        + ONCE
+        + "] ["
+        + LiveArguments.REFUSED
+        + "] ["
+        + LiveArguments.JSON
+        + "] ["
+        + LiveArguments.ATTACH
+        + "]";
   }
 
   @Override
@@ -46,11 +58,17 @@ final class TopCommand implements Command {
 
         Avoided bytes are what the original instructions would have asked for; the JIT may have removed
         some of that anyway. On Java 21 and newer the JVM's own count of all that is allocated is there
-        to compare.
+        to compare. Allocations are those that the program's code asked for, by counters in it: all of
+        them where it runs with track=exact; else those that rewrites refused, if it runs with dump
+        or report=summary, or after --refused.
 
         -d SECONDS  period, 1 unless given
         --once      prints once, also on a terminal
+        --json      prints a line of JSON each period, until it is ended, or one with --once: the
+                    twenty largest sites and allocations by what they did in the period, with
+                    numbers since the start
         """
+        + LiveArguments.REFUSED_DETAILS
         + LiveArguments.DETAILS;
   }
 
@@ -59,9 +77,21 @@ final class TopCommand implements Command {
     List<String> others = new ArrayList<>(arguments);
     long periodMillis = periodMillis(others);
     boolean once = others.remove(ONCE);
-    LiveArguments given = LiveArguments.parse(this, others, 1, SECONDS, ONCE);
+    boolean refused = others.remove(LiveArguments.REFUSED);
+    boolean json = others.remove(LiveArguments.JSON);
+    LiveArguments given =
+        LiveArguments.parse(
+            this, others, 1, SECONDS, ONCE, LiveArguments.REFUSED, LiveArguments.JSON);
     try (LiveProcess process = given.connect(err)) {
-      new View(given.pid(), process, periodMillis).show(once, out, err);
+      if (refused) {
+        process.countRefusedSites(err);
+      }
+      View view = new View(given.pid(), process, periodMillis);
+      if (json) {
+        view.print(once, out, err);
+      } else {
+        view.show(once, out, err);
+      }
       return CommandLine.GOOD;
     }
   }
@@ -92,6 +122,8 @@ final class TopCommand implements Command {
     /** A site stays at its place: its name is asked for once. */
     private final Map<Integer, SiteInfo> known = new HashMap<>();
 
+    private final Map<Integer, AllocationInfo> knownAllocations = new HashMap<>();
+
     private TopScreen.Order order = TopScreen.Order.AVOIDED_PER_SECOND;
     private boolean rewrites = true;
 
@@ -116,6 +148,31 @@ final class TopCommand implements Command {
             loop(terminal, first);
           }
         }
+      } catch (IOException | UndeclaredThrowableException e) {
+        CommandLine.complain(err, "the program has ended");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** A line of JSON each period. */
+    void print(boolean once, PrintStream out, PrintStream err) throws UsageException {
+      try {
+        TopSample before = sample();
+        do {
+          Thread.sleep(periodMillis);
+          TopSample now = sample();
+          TopScreen screen = new TopScreen(title, before, now);
+          int[] places = screen.topPlaces(ROWS_PRINTED, order);
+          int[] allocations = screen.topAllocations(ROWS_PRINTED, order);
+          TopNumbers.write(
+              now,
+              new TopNumbers.Shown<>(places, infos(places)),
+              new TopNumbers.Shown<>(allocations, allocationInfos(allocations)),
+              out);
+          before = now;
+          // Whoever reads may have gone.
+        } while (!once && !out.checkError());
       } catch (IOException | UndeclaredThrowableException e) {
         CommandLine.complain(err, "the program has ended");
       } catch (InterruptedException e) {
@@ -159,15 +216,29 @@ final class TopCommand implements Command {
         lines.add(1, KEYS);
       }
       int room = printed ? rows : Math.max(0, rows - lines.size() - 2);
-      int[] places = screen.topPlaces(room, order);
+      int[] allocations = screen.topAllocations(printed ? rows : Math.max(0, room - 2) / 2, order);
+      int taken = printed || allocations.length == 0 ? 0 : allocations.length + 2;
+      int[] places = screen.topPlaces(Math.max(0, room - taken), order);
       lines.addAll(screen.sites(places, infos(places), order));
+      if (allocations.length > 0) {
+        lines.addAll(screen.allocations(allocations, allocationInfos(allocations), order));
+      }
       return lines;
     }
 
     private List<SiteInfo> infos(int[] places) {
+      return infos(places, known, agent::sites);
+    }
+
+    private List<AllocationInfo> allocationInfos(int[] places) {
+      return infos(places, knownAllocations, agent::allocationSites);
+    }
+
+    private static <T> List<T> infos(
+        int[] places, Map<Integer, T> known, Function<int[], List<T>> ask) {
       int[] unknown = IntStream.of(places).filter(place -> !known.containsKey(place)).toArray();
       if (unknown.length > 0) {
-        List<SiteInfo> infos = agent.sites(unknown);
+        List<T> infos = ask.apply(unknown);
         for (int i = 0; i < unknown.length; i++) {
           known.put(unknown[i], infos.get(i));
         }

@@ -21,6 +21,7 @@ import javax.management.openmbean.TabularData;
  * @param uptimeMillis of the program
  * @param allocatedBytes the JVM's own count, of all threads; -1 where it has none
  * @param siteCounters hits and avoided bytes of the sites, in turn
+ * @param allocationCounters runs and bytes of the sites that are counted at their allocations
  */
 record TopSample(
     long nanos,
@@ -29,17 +30,21 @@ record TopSample(
     Map<String, RewriteInfo> rewrites,
     Map<String, PoolInfo> pools,
     long poolMaxBytes,
-    long[] siteCounters) {
+    long[] siteCounters,
+    long[] allocationCounters) {
 
   private static final String REWRITES = "Rewrites";
   private static final String POOLS = "Pools";
   private static final String POOL_MAX_BYTES = "PoolMaxBytes";
   private static final String ALLOCATED_BYTES = "AllocatedBytes";
   private static final String SITE_COUNTERS = "SiteCounters";
+  private static final String ALLOCATION_COUNTERS = "AllocationCounters";
 
   /** Asks for all of it at once: on a busy machine each question waits for its turn. */
   static TopSample of(MBeanServerConnection server, long uptimeMillis) throws IOException {
-    String[] names = {REWRITES, POOLS, POOL_MAX_BYTES, ALLOCATED_BYTES, SITE_COUNTERS};
+    String[] names = {
+      REWRITES, POOLS, POOL_MAX_BYTES, ALLOCATED_BYTES, SITE_COUNTERS, ALLOCATION_COUNTERS
+    };
     Map<String, Object> values = new HashMap<>();
     try {
       for (Attribute attribute :
@@ -59,7 +64,8 @@ record TopSample(
         rewrites((TabularData) values.get(REWRITES)),
         pools((TabularData) values.get(POOLS)),
         (Long) values.get(POOL_MAX_BYTES),
-        (long[]) values.get(SITE_COUNTERS));
+        (long[]) values.get(SITE_COUNTERS),
+        (long[]) values.get(ALLOCATION_COUNTERS));
   }
 
   private static Map<String, RewriteInfo> rewrites(TabularData rows) {
@@ -104,6 +110,20 @@ record TopSample(
 
   long avoidedBytes(int site) {
     return site < sites() ? siteCounters[2 * site + 1] : 0;
+  }
+
+  /** Sites that are counted at their allocations. */
+  int allocations() {
+    return allocationCounters.length / 2;
+  }
+
+  long executed(int allocation) {
+    return allocation < allocations() ? allocationCounters[2 * allocation] : 0;
+  }
+
+  /** What is not known counts as nothing. */
+  long executedBytes(int allocation) {
+    return allocation < allocations() ? Math.max(0, allocationCounters[2 * allocation + 1]) : 0;
   }
 
   long allHits() {

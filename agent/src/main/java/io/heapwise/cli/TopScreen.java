@@ -1,5 +1,6 @@
 package io.heapwise.cli;
 
+import io.heapwise.jmx.AllocationInfo;
 import io.heapwise.jmx.RewriteInfo;
 import io.heapwise.jmx.SiteInfo;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Two moments of a running program as lines of text: what happened between them, and in all. */
@@ -22,17 +24,19 @@ final class TopScreen {
   private final TopSample before;
   private final TopSample now;
 
-  /** By what sites are ordered, the largest first. */
+  /** By what sites are ordered, the largest first: rewritten ones, and those that allocate. */
   enum Order {
-    AVOIDED_PER_SECOND("avoided/s"),
-    HITS_PER_SECOND("hits/s"),
-    AVOIDED("avoided"),
-    HITS("hits");
+    AVOIDED_PER_SECOND("avoided/s", "bytes/s"),
+    HITS_PER_SECOND("hits/s", "runs/s"),
+    AVOIDED("avoided", "bytes"),
+    HITS("hits", "runs");
 
     private final String column;
+    private final String allocationColumn;
 
-    Order(String column) {
+    Order(String column, String allocationColumn) {
       this.column = column;
+      this.allocationColumn = allocationColumn;
     }
 
     Order next() {
@@ -48,17 +52,45 @@ final class TopScreen {
 
   /** Places of the sites to show; sites that never ran are not among them. */
   int[] topPlaces(int most, Order order) {
-    return IntStream.range(0, now.sites())
-        .filter(site -> now.hits(site) != 0)
+    return top(most, now.sites(), now::hits, now::avoidedBytes, site -> keyOf(site, order));
+  }
+
+  /** The same of the sites that are counted at their allocations. */
+  int[] topAllocations(int most, Order order) {
+    return top(
+        most,
+        now.allocations(),
+        now::executed,
+        now::executedBytes,
+        site -> allocationKeyOf(site, order));
+  }
+
+  private static int[] top(
+      int most,
+      int sites,
+      IntToLongFunction count,
+      IntToLongFunction bytes,
+      IntToLongFunction key) {
+    return IntStream.range(0, sites)
+        .filter(site -> count.applyAsLong(site) != 0)
         .boxed()
         .sorted(
-            Comparator.comparingLong((Integer site) -> keyOf(site, order))
-                .thenComparingLong(now::avoidedBytes)
-                .thenComparingLong(now::hits)
+            Comparator.comparingLong((Integer site) -> key.applyAsLong(site))
+                .thenComparingLong(bytes::applyAsLong)
+                .thenComparingLong(count::applyAsLong)
                 .reversed())
         .limit(most)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  private long allocationKeyOf(int site, Order order) {
+    return switch (order) {
+      case AVOIDED_PER_SECOND -> now.executedBytes(site) - before.executedBytes(site);
+      case HITS_PER_SECOND -> now.executed(site) - before.executed(site);
+      case AVOIDED -> now.executedBytes(site);
+      case HITS -> now.executed(site);
+    };
   }
 
   private long keyOf(int site, Order order) {
@@ -154,8 +186,45 @@ final class TopScreen {
     return lines;
   }
 
+  /** A table of the sites that are counted at their allocations. */
+  List<String> allocations(int[] places, List<AllocationInfo> infos, Order order) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        siteRow(
+            markedAllocation(Order.HITS_PER_SECOND, order),
+            markedAllocation(Order.AVOIDED_PER_SECOND, order),
+            markedAllocation(Order.HITS, order),
+            markedAllocation(Order.AVOIDED, order),
+            "refused by",
+            "allocation"));
+    for (int i = 0; i < places.length; i++) {
+      int site = places[i];
+      AllocationInfo info = infos.get(i);
+      lines.add(
+          siteRow(
+              count(perSecond(now.executed(site) - before.executed(site))),
+              bytes(perSecond(now.executedBytes(site) - before.executedBytes(site))),
+              count(now.executed(site)),
+              bytes(now.executedBytes(site)),
+              info.getRewrite() == null ? "" : info.getRewrite(),
+              info.getType()
+                  + " "
+                  + info.getClassName()
+                  + "."
+                  + info.getMethod()
+                  + ":"
+                  + info.getLine()));
+    }
+    return lines;
+  }
+
   private static String marked(Order column, Order order) {
     return (column == order ? "*" : "") + column.column;
+  }
+
+  private static String markedAllocation(Order column, Order order) {
+    return (column == order ? "*" : "") + column.allocationColumn;
   }
 
   private static String siteRow(

@@ -26,7 +26,15 @@ final class JsonInput {
   private int entered;
   private int valueStart;
   private final String[][] names = new String[DEEPEST + 1][];
+  private final byte[][][] nameSpellings = new byte[DEEPEST + 1][][];
   private final int[] nameCounts = new int[DEEPEST + 1];
+
+  /** Names that the object before had. */
+  private final int[] formerCounts = new int[DEEPEST + 1];
+
+  /** Whether all names so far were those of the object before, in the same order. */
+  private final boolean[] isAsBefore = new boolean[DEEPEST + 1];
+
   private String[] remembered = new String[1 << 10];
   private byte[][] spellings = new byte[1 << 10][];
   private int rememberedCount;
@@ -46,10 +54,38 @@ final class JsonInput {
     if (!nextItem('}')) {
       return null;
     }
-    String name = text();
-    checkNew(name);
+    String name = expectedName();
+    if (name == null) {
+      isAsBefore[depth] = false;
+      name = text();
+      checkNew(name);
+    }
     expect(':');
     return name;
+  }
+
+  /**
+   * The name that the object before had in this place, if it comes again: rows are alike. As long
+   * as all names do, none can come a second time. Null if something else comes.
+   */
+  private String expectedName() {
+    int place = nameCounts[depth];
+    if (!isAsBefore[depth] || place == formerCounts[depth]) {
+      return null;
+    }
+    byte[] spelling = nameSpellings[depth][place];
+    int start = position + 1;
+    int end = start + spelling.length;
+    if (end >= bytes.length
+        || bytes[position] != '"'
+        || bytes[end] != '"'
+        || !Arrays.equals(spelling, 0, spelling.length, bytes, start, end)) {
+      return null;
+    }
+    valueStart = position;
+    position = end + 1;
+    nameCounts[depth]++;
+    return names[depth][place];
   }
 
   /** Expects an array and enters it; {@link #nextElement} tells whether there is one more. */
@@ -252,6 +288,8 @@ final class JsonInput {
     }
     position++;
     entered = position;
+    formerCounts[depth] = nameCounts[depth];
+    isAsBefore[depth] = names[depth] != null;
     nameCounts[depth] = 0;
   }
 
@@ -260,6 +298,7 @@ final class JsonInput {
     int count = nameCounts[depth];
     if (before == null) {
       before = names[depth] = new String[MOST_CHECKED_NAMES];
+      nameSpellings[depth] = new byte[MOST_CHECKED_NAMES][];
     }
     if (count == before.length) {
       return;
@@ -269,7 +308,10 @@ final class JsonInput {
         throw failureOfValue("a second member named '" + name + "'");
       }
     }
-    before[count] = name;
+    if (before[count] != name) {
+      before[count] = name;
+      nameSpellings[depth][count] = Arrays.copyOfRange(bytes, valueStart + 1, position - 1);
+    }
     nameCounts[depth]++;
   }
 

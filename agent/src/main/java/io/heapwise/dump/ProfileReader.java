@@ -12,7 +12,7 @@ import java.util.List;
 /** Reads a profile back from a file, whose content tells the format. */
 public final class ProfileReader {
   /** Bytes in which the JVMs of a profile are, unless there are many. */
-  private static final int USUAL_START = 1 << 15;
+  private static final int USUAL_START = 1 << 13;
 
   private ProfileReader() {}
 

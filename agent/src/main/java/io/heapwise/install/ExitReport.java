@@ -1,29 +1,35 @@
 package io.heapwise.install;
 
+import io.heapwise.dump.SiteRow;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.Pools;
 import io.heapwise.track.Reasons;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
-import io.heapwise.track.Statistics;
+import io.heapwise.track.exact.CountedSite;
+import io.heapwise.track.exact.CounterKeeper;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The summary that {@code report=summary} prints when the JVM exits. */
-public final class ExitReport implements Runnable {
+final class ExitReport implements Runnable {
   private static final int NANOS_PER_TENTH_OF_MILLI = 100_000;
   private static final int BYTES_PER_TENTH_OF_MB = 100_000;
 
-  private final Statistics statistics;
+  /** Refused sites that are listed, of those that have allocated most. */
+  private static final int MOST_REFUSED = 10;
 
-  private ExitReport(Statistics statistics) {
-    this.statistics = statistics;
+  private final RunningAgent agent;
+
+  private ExitReport(RunningAgent agent) {
+    this.agent = agent;
   }
 
   /** Has the report printed at exit; not at all if the JVM is exiting already. */
-  public static void printAtExit(Statistics statistics) {
+  static void printAtExit(RunningAgent agent) {
     try {
       // No inheritable thread locals: the program's objects must not hang on the agent's thread.
-      Thread hook = new Thread(null, new ExitReport(statistics), "heapwise-report", 0, false);
+      Thread hook = new Thread(null, new ExitReport(agent), "heapwise-report", 0, false);
       hook.setContextClassLoader(null);
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -34,13 +40,39 @@ public final class ExitReport implements Runnable {
   @Override
   public void run() {
     try {
-      Log.print(text(statistics.snapshot(), Pools.statistics()));
+      CounterKeeper counters = agent.counters();
+      List<CountedSite> counted = counters == null ? List.of() : counters.sites();
+      Log.print(text(agent.statistics().snapshot(), Pools.statistics(), refused(counted)));
     } catch (Throwable e) {
       Log.warn("no report: " + e);
     }
   }
 
-  static String text(Snapshot snapshot, PoolStatistics pools) {
+  /** The refused sites that have allocated most, the largest first. */
+  static List<SiteRow> refused(List<CountedSite> counted) {
+    List<SiteRow> largest = new ArrayList<>();
+    for (int i = 0; i < counted.size(); i++) {
+      SiteRow row = counted.get(i).row();
+      if (row.isRefused() && row.counts().executedBytes() > 0) {
+        insert(largest, row);
+      }
+    }
+    return largest;
+  }
+
+  private static void insert(List<SiteRow> largest, SiteRow row) {
+    int place = largest.size();
+    while (place > 0
+        && largest.get(place - 1).counts().executedBytes() < row.counts().executedBytes()) {
+      place--;
+    }
+    largest.add(place, row);
+    if (largest.size() > MOST_REFUSED) {
+      largest.remove(MOST_REFUSED);
+    }
+  }
+
+  static String text(Snapshot snapshot, PoolStatistics pools, List<SiteRow> refused) {
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -77,6 +109,9 @@ public final class ExitReport implements Runnable {
           text,
           snapshot.unnumberedHits() + " hits of sites beyond those that are counted one by one");
     }
+    for (int i = 0; i < refused.size(); i++) {
+      refused(text, refused.get(i));
+    }
     pools(text, pools);
     line(
         text,
@@ -93,6 +128,23 @@ public final class ExitReport implements Runnable {
         "bytes avoided is what the original instructions would have asked for;"
             + " the JIT may have removed some of that anyway");
     return text.toString();
+  }
+
+  private static void refused(StringBuilder text, SiteRow site) {
+    line(
+        text,
+        "refused by "
+            + site.rewrite()
+            + ": "
+            + site.location().asText()
+            + " "
+            + site.type()
+            + ", "
+            + site.counts().executedCount()
+            + " runs, "
+            + site.counts().executedBytes()
+            + " bytes: "
+            + site.refusal());
   }
 
   private static void pools(StringBuilder text, PoolStatistics pools) {

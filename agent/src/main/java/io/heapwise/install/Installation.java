@@ -45,7 +45,7 @@ public final class Installation {
     instrumentation.addTransformer(transformer, true);
     agent.countInJdk();
     if (options.reportSummary()) {
-      ExitReport.printAtExit(statistics);
+      ExitReport.printAtExit(agent);
     }
     if (options.dump() != null) {
       agent.dumps().start();

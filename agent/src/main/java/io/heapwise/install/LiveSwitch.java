@@ -2,15 +2,12 @@ package io.heapwise.install;
 
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.runtime.ReadAllBytesSupport;
-import io.heapwise.runtime.Site;
-import io.heapwise.runtime.Sites;
 import io.heapwise.track.exact.AllocationCounting;
 import java.lang.instrument.Instrumentation;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -82,12 +79,11 @@ public final class LiveSwitch {
   }
 
   private List<Class<?>> concerned(RewriteRules before, RewriteRules after, Set<Class<?>> done) {
-    List<Set<String>> classesWithSites = classesWithSites();
     List<Class<?>> concerned = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (isOfProgram(type)
           && !done.contains(type)
-          && isConcerned(type.getName().replace('.', '/'), before, after, classesWithSites)
+          && isConcerned(type.getName().replace('.', '/'), before, after)
           && instrumentation.isModifiableClass(type)) {
         concerned.add(type);
       }
@@ -95,37 +91,16 @@ public final class LiveSwitch {
     return concerned;
   }
 
-  /**
-   * Where a rewrite is switched off, the classes that it has rewritten; where it is switched on,
-   * all, since what is in them is not known.
-   */
-  private static boolean isConcerned(
-      String name, RewriteRules before, RewriteRules after, List<Set<String>> classesWithSites) {
-    for (int i = 0; i < classesWithSites.size(); i++) {
+  /** Whatever is in it: not every site that was rewritten has a number by which to find it. */
+  private static boolean isConcerned(String name, RewriteRules before, RewriteRules after) {
+    for (int i = 0; i < RewriteName.ALL.size(); i++) {
       String rewrite = RewriteName.ALL.get(i).name();
       boolean wasOn = before.mayRewrite(name) && before.isOn(rewrite, name);
-      boolean isOn = after.mayRewrite(name) && after.isOn(rewrite, name);
-      if (wasOn != isOn && (isOn || classesWithSites.get(i).contains(name))) {
+      if (wasOn != (after.mayRewrite(name) && after.isOn(rewrite, name))) {
         return true;
       }
     }
     return false;
-  }
-
-  /** By the place of the rewrite in the register: internal names. */
-  private static List<Set<String>> classesWithSites() {
-    List<Set<String>> classes = new ArrayList<>();
-    for (int i = 0; i < RewriteName.ALL.size(); i++) {
-      classes.add(new HashSet<>());
-    }
-    for (int number = 1; number < Sites.count(); number++) {
-      Site site = Sites.site(number);
-      int rewrite = RewriteName.indexOf(site.rewrite());
-      if (rewrite >= 0) {
-        classes.get(rewrite).add(site.className());
-      }
-    }
-    return classes;
   }
 
   /**

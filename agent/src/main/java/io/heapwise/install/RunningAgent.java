@@ -21,6 +21,8 @@ import java.util.List;
  * program turns out to use JMX. Thread-safe.
  */
 public final class RunningAgent {
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
   private final Options options;
   private final Statistics statistics;
   private final HeapwiseTransformer transformer;
@@ -30,6 +32,7 @@ public final class RunningAgent {
   private final Object counterLock = new Object();
   private volatile CounterKeeper counters;
   private boolean countersAreDone;
+  private boolean isCounting;
   private LiveSwitch liveSwitch;
   private Dumps dumps;
   private BeanRegistration registration;
@@ -85,7 +88,7 @@ public final class RunningAgent {
   }
 
   /** Null where nothing is counted but rewritten sites, and no dump is wanted. */
-  CounterKeeper counters() {
+  public CounterKeeper counters() {
     return counters;
   }
 
@@ -94,9 +97,18 @@ public final class RunningAgent {
    * nothing for which neither is wanted.
    */
   void startCounters() {
-    if (!options.trackExact() && (options.dump() == null || !options.trackSites())) {
+    boolean shown = options.dump() != null || options.reportSummary();
+    if (options.trackExact() || shown && options.trackSites()) {
+      startCounting();
+    }
+  }
+
+  /** Once; to count in classes that are loaded already these are to be transformed again. */
+  private synchronized void startCounting() {
+    if (isCounting) {
       return;
     }
+    isCounting = true;
     try {
       openCounters();
       BridgeInstallation.installCounters(
@@ -183,6 +195,44 @@ public final class RunningAgent {
       }
       return lines;
     }
+  }
+
+  /**
+   * From now on counts what refused sites allocate, in the classes that are loaded too: these are
+   * transformed again, to what they are and counters. Does nothing where they are counted already.
+   *
+   * @throws IllegalArgumentException whose message is a sentence for a user, if nothing shall be
+   *     counted
+   */
+  public LiveSwitch.Change countRefusedSites() {
+    if (!options.trackSites() && !options.trackExact()) {
+      throw new IllegalArgumentException(
+          "the program runs with track=" + options.track() + ", where no site is counted");
+    }
+    long start = System.nanoTime();
+    LiveSwitch classes = liveSwitch();
+    List<String> failures = new ArrayList<>();
+    int transformed = 0;
+    synchronized (classes) {
+      if (!isCounting()) {
+        startCounting();
+        List<Class<?>> loaded = classes.loaded(null);
+        // Seen once more, the sites of these classes shall not be counted as more sites.
+        transformer.setExplanation(new Explanation(rules()));
+        try {
+          classes.transform(loaded, failures);
+        } finally {
+          transformer.setExplanation(null);
+        }
+        transformed = loaded.size() - failures.size();
+      }
+    }
+    return new LiveSwitch.Change(
+        transformed, failures, (System.nanoTime() - start) / NANOS_PER_MILLI);
+  }
+
+  private synchronized boolean isCounting() {
+    return isCounting;
   }
 
   /** Has the JVM sample allocations, a moment later. */

@@ -1,5 +1,7 @@
 package io.heapwise.jmx;
 
+import io.heapwise.dump.Location;
+import io.heapwise.dump.SiteRow;
 import io.heapwise.install.ClassGlobs;
 import io.heapwise.install.LiveSwitch;
 import io.heapwise.install.RunningAgent;
@@ -11,6 +13,7 @@ import io.heapwise.runtime.pool.Pools;
 import io.heapwise.track.JvmDescription;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
+import io.heapwise.track.exact.CounterKeeper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +44,8 @@ public final class HeapwiseBean extends StandardMBean implements HeapwiseMXBean 
       case "set" -> index == 0 ? "key" : "value";
       case "explain" -> "classGlob";
       case "dump" -> "path";
-      case "topSites" -> "count";
-      case "sites" -> "places";
+      case "topSites", "topAllocations" -> "count";
+      case "sites", "allocationSites" -> "places";
       default -> parameter.getName();
     };
   }
@@ -215,8 +218,64 @@ public final class HeapwiseBean extends StandardMBean implements HeapwiseMXBean 
   }
 
   @Override
+  public long[] getAllocationCounters() {
+    CounterKeeper counters = agent.counters();
+    return counters == null ? new long[0] : counters.counts();
+  }
+
+  @Override
+  public List<AllocationInfo> topAllocations(int count) {
+    long[] counters = getAllocationCounters();
+    return allocationSites(
+        IntStream.range(0, counters.length / 2)
+            .filter(place -> counters[2 * place] != 0)
+            .boxed()
+            .sorted(
+                Comparator.comparingLong((Integer place) -> counters[2 * place + 1])
+                    .thenComparingLong(place -> counters[2 * place])
+                    .reversed())
+            .limit(Math.max(0, count))
+            .mapToInt(Integer::intValue)
+            .toArray());
+  }
+
+  @Override
+  public List<AllocationInfo> allocationSites(int[] places) {
+    CounterKeeper counters = agent.counters();
+    List<AllocationInfo> infos = new ArrayList<>();
+    for (SiteRow row : counters == null ? List.<SiteRow>of() : counters.rows(places)) {
+      infos.add(row == null ? null : allocation(row));
+    }
+    return infos;
+  }
+
+  private static AllocationInfo allocation(SiteRow row) {
+    Location location = row.location();
+    return new AllocationInfo(
+        location.className(),
+        location.method(),
+        location.descriptor(),
+        location.line(),
+        location.bytecodeIndex(),
+        row.type(),
+        row.kind(),
+        row.rewrite(),
+        row.refusal(),
+        row.counts().executedCount(),
+        row.counts().executedBytes());
+  }
+
+  @Override
+  public SwitchInfo countRefusedSites() {
+    return info(agent.countRefusedSites());
+  }
+
+  @Override
   public SwitchInfo set(String key, String value) {
-    LiveSwitch.Change change = agent.liveSwitch().set(key, value);
+    return info(agent.liveSwitch().set(key, value));
+  }
+
+  private static SwitchInfo info(LiveSwitch.Change change) {
     return new SwitchInfo(change.transformed(), change.failures(), change.millis());
   }
 

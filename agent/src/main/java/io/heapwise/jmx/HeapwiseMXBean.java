@@ -78,6 +78,30 @@ public interface HeapwiseMXBean {
   List<SiteInfo> sites(int[] places);
 
   /**
+   * Runs and bytes of the sites that are counted at their allocations, in turn: all of the program
+   * with {@code track=exact}; those that rewrites refused where a dump or a report is wanted, or
+   * after {@link #countRefusedSites}; else none. Bytes are -1 where they are not known. A site
+   * keeps its place as long as the JVM runs.
+   */
+  long[] getAllocationCounters();
+
+  /** As many of these sites as wanted, those that allocated most bytes first. */
+  List<AllocationInfo> topAllocations(int count);
+
+  /**
+   * Sites by their place in {@link #getAllocationCounters}, from 0; null for those there are not.
+   */
+  List<AllocationInfo> allocationSites(int[] places);
+
+  /**
+   * From now on counts what refused sites allocate. The first time, loaded classes are transformed
+   * again before this returns; later it does nothing.
+   *
+   * @throws IllegalArgumentException with {@code track=off} or {@code track=sampled}
+   */
+  SwitchInfo countRefusedSites();
+
+  /**
    * Changes a switch of a rewrite, or globs that exclude classes, at once: loaded classes are
    * transformed again before this returns.
    *

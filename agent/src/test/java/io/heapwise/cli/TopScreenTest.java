@@ -1,11 +1,15 @@
 package io.heapwise.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heapwise.jmx.AllocationInfo;
 import io.heapwise.jmx.PoolInfo;
 import io.heapwise.jmx.RewriteInfo;
 import io.heapwise.jmx.SiteInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,59 @@ class TopScreenTest {
   }
 
   @Test
+  void showsAllocations() {
+    TopSample before = with(BEFORE, new long[] {10, 160, 5, 80});
+    TopSample now = with(NOW, new long[] {10, 160, 45, 720, 0, 0, 2, -1});
+    TopScreen screen = new TopScreen("1 App", before, now);
+    assertArrayEquals(
+        new int[] {1, 0, 3}, screen.topAllocations(10, TopScreen.Order.AVOIDED_PER_SECOND));
+    assertArrayEquals(new int[] {1, 0}, screen.topAllocations(2, TopScreen.Order.HITS));
+    AllocationInfo info =
+        new AllocationInfo("a.B", "c", "()V", 9, 3, "int[]", "newarray", "buffer", "why", 0, 0);
+    assertEquals(
+        List.of(
+            "",
+            "   runs/s    *bytes/s      runs     bytes  refused by    allocation",
+            "       20       320 B        45     720 B  buffer        int[] a.B.c:9"),
+        screen.allocations(new int[] {1}, List.of(info), TopScreen.Order.AVOIDED_PER_SECOND));
+  }
+
+  @Test
+  void printsNumbersAsJson() throws IOException {
+    SiteInfo site = new SiteInfo("concat", "a.B", "c", "()V", 12, 3, 0, 0);
+    AllocationInfo allocation =
+        new AllocationInfo("a.B", "d", "(I)V", 9, -1, "int[]", "newarray", null, null, 0, 0);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TopNumbers.write(
+        with(NOW, new long[] {45, 720}),
+        new TopNumbers.Shown<>(new int[] {2}, List.of(site)),
+        new TopNumbers.Shown<>(new int[] {0}, List.of(allocation)),
+        out);
+    assertEquals(
+        "{'format':'heapwise-top','version':1,'timeMillis':0,'uptimeMillis':12000,"
+            + "'allocatedBytes':41000,'rewrites':[{'rewrite':'concat','on':true,'sites':4,"
+            + "'refused':2,'hits':300,'avoidedBytes':6000000}],'poolMaxBytes':1048576,'pools':["
+            + "{'name':'bytes','claims':400,'hits':300,'drops':1,'retainedBytes':4096,"
+            + "'highWaterBytes':8192}],'sites':[{'class':'a.B','method':'c','descriptor':'()V',"
+            + "'line':12,'index':3,'rewrite':'concat','hits':100,'avoidedBytes':990900}],"
+            + "'allocations':[{'class':'a.B','method':'d','descriptor':'(I)V','line':9,"
+            + "'type':'int[]','kind':'newarray','executedCount':45,'executedBytes':720}]}\n",
+        out.toString(UTF_8).replaceAll("\"timeMillis\":\\d+", "'timeMillis':0").replace('"', '\''));
+  }
+
+  private static TopSample with(TopSample sample, long[] allocations) {
+    return new TopSample(
+        sample.nanos(),
+        sample.uptimeMillis(),
+        sample.allocatedBytes(),
+        sample.rewrites(),
+        sample.pools(),
+        sample.poolMaxBytes(),
+        sample.siteCounters(),
+        allocations);
+  }
+
+  @Test
   void scalesNumbers() {
     assertEquals("0", TopScreen.count(0));
     assertEquals("9999", TopScreen.count(9999));
@@ -104,6 +161,7 @@ class TopScreenTest {
         Map.of("concat", new RewriteInfo(true, 4, 2, hits, avoided)),
         Map.of("bytes", new PoolInfo(400, 300, 1, 4096, 8192)),
         1 << 20,
-        counters);
+        counters,
+        new long[0]);
   }
 }

@@ -108,6 +108,13 @@ class JsonProfileTest {
     fails(
         HEADER + ",\n\"unnumberedHits\":1,\"unnumberedHits\":1}",
         "line 2, column 20: a second member named 'unnumberedHits'");
+    fails(
+        HEADER + ",\n\"pools\":[{\"name\":\"a\",\"hits\":1},\n{\"name\":\"b\",\"name\":\"c\"}]}",
+        "line 3, column 13: a second member named 'name'");
+    fails(
+        HEADER
+            + ",\n\"pools\":[{\"name\":\"a\",\"hits\":1},\n{\"name\":\"b\",\"hits\":1,\"hits\":2}]}",
+        "line 3, column 22: a second member named 'hits'");
     fails(HEADER + ",\"a\":\"b", "line 1, column 48: the string does not end");
     fails(HEADER + ",\"a\":\"\\x\"}", "line 1, column 48: an unknown escape in a string");
     fails(HEADER + ",\"a\":\"\n\"}", "line 1, column 47: a control character in a string");

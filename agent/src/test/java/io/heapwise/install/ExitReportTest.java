@@ -3,14 +3,21 @@ package io.heapwise.install;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.dump.Counts;
+import io.heapwise.dump.Location;
+import io.heapwise.dump.SiteRow;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.PoolStatistics.Row;
 import io.heapwise.track.Reasons.Count;
 import io.heapwise.track.Snapshot;
 import io.heapwise.track.Snapshot.RewriteTotals;
 import io.heapwise.track.Statistics;
+import io.heapwise.track.exact.CountedSite;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class ExitReportTest {
@@ -58,6 +65,7 @@ class ExitReportTest {
         heapwise:   refused 1: escapes: stored in field ..
         heapwise: rewrite concat: 0 sites, 0 refused, 0 hits, 0 bytes avoided (estimate)
         heapwise: 7 hits of sites beyond those that are counted one by one
+        heapwise: refused by format: a.B.c(B.java:7) java.lang.String, 3 runs, 72 bytes: precision
         heapwise: pools: 1010 claims, 901 hits, 4200 bytes retained, at most 8400 of 65536
         heapwise:   pool >= 8 KiB: 1000 claims, 900 hits, 3 drops, 4100 bytes retained, at most 8200
         heapwise:   pool direct: 10 claims, 1 hits, 0 drops, 100 bytes retained, at most 200
@@ -65,7 +73,29 @@ class ExitReportTest {
         heapwise: first failure: java.lang.OutOfMemoryError: Java heap space
         """
             + MEANING,
-        unixText(snapshot, pools));
+        unixText(snapshot, pools, List.of(refused(7, 72))));
+  }
+
+  @Test
+  void listsTheRefusedSites_thatHaveAllocatedMost() {
+    List<CountedSite> counted = new ArrayList<>();
+    for (int line = 1; line <= 20; line++) {
+      counted.add(new CountedSite(refused(line, line * 37 % 20), 0));
+    }
+    List<Long> bytes =
+        ExitReport.refused(counted).stream().map(row -> row.counts().executedBytes()).toList();
+    assertEquals(List.of(19L, 18L, 17L, 16L, 15L, 14L, 13L, 12L, 11L, 10L), bytes);
+    assertEquals(List.of(), ExitReport.refused(List.of(new CountedSite(refused(1, 0), 0))));
+  }
+
+  private static SiteRow refused(int line, long bytes) {
+    return new SiteRow(
+        new Location("a.B", "c", "()V", "B.java", line, 3),
+        "java.lang.String",
+        "call",
+        "format",
+        "precision",
+        Counts.executed(3, bytes));
   }
 
   @Test
@@ -78,14 +108,16 @@ class ExitReportTest {
             + MEANING,
         unixText(
             new Snapshot(0, 0, 0, 0, null, List.of(), List.of(), 0, 0, 0),
-            new PoolStatistics(0, 0, 1, List.of())));
+            new PoolStatistics(0, 0, 1, List.of()),
+            List.of()));
   }
 
   /** Asks for a report and ends. */
   public static final class Main {
     public static void main(String[] arguments) {
       Statistics statistics = new Statistics();
-      ExitReport.printAtExit(statistics);
+      Options options = Options.parse(null, new Properties(), Map.of());
+      ExitReport.printAtExit(new RunningAgent(null, options, statistics, null));
       statistics.classSkipped();
       System.exit(3);
     }
@@ -108,7 +140,7 @@ class ExitReportTest {
     assertTrue(err.contains("heapwise: 1 classes seen, 1 skipped, 0 parsed"), err);
   }
 
-  private static String unixText(Snapshot snapshot, PoolStatistics pools) {
-    return ExitReport.text(snapshot, pools).replace(System.lineSeparator(), "\n");
+  private static String unixText(Snapshot snapshot, PoolStatistics pools, List<SiteRow> refused) {
+    return ExitReport.text(snapshot, pools, refused).replace(System.lineSeparator(), "\n");
   }
 }

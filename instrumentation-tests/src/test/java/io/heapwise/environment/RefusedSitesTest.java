@@ -67,6 +67,21 @@ class RefusedSitesTest {
     assertTrue(run("off").stream().allMatch(s -> s.counts().executedCount() == Counts.UNKNOWN));
   }
 
+  @Test
+  void listsThem_inTheReport() throws Exception {
+    Path classes = Programs.compile(Files.createTempDirectory(folder, "c"), List.of(), KEEPER);
+    ForkedJvm.Run run =
+        new ForkedJvm(classes, ForkedJvm.agent(), "-cp", "" + classes, "sample.Main").run();
+    run.isTheProgram("done\n");
+    assertTrue(
+        run.err()
+            .contains(
+                "heapwise: refused by buffer: sample.Main.step(Main.java:12) byte[], 1000 runs, "
+                    + (500 * 616 + 500 * 624)
+                    + " bytes: "),
+        run::toString);
+  }
+
   private static SiteRow refusedIn(List<SiteRow> sites) {
     List<SiteRow> refused =
         sites.stream().filter(s -> s.isRefused() && "buffer".equals(s.rewrite())).toList();

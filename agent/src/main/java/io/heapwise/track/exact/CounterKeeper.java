@@ -1,5 +1,6 @@
 package io.heapwise.track.exact;
 
+import io.heapwise.dump.SiteRow;
 import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.track.JvmDescription;
@@ -29,6 +30,7 @@ public final class CounterKeeper {
   private final SpareSegments spares;
   private final JvmDescription jvm;
   private final Messages messages;
+  private final LiveCounters live;
   private AllocationCounting counting;
 
   /** Cells of the rewritten sites, by their number. */
@@ -55,6 +57,7 @@ public final class CounterKeeper {
     this.spares = spares;
     this.jvm = jvm;
     this.messages = messages;
+    live = new LiveCounters(memory);
   }
 
   /**
@@ -161,13 +164,34 @@ public final class CounterKeeper {
     if (counting == null) {
       return List.of();
     }
+    resolveSizes();
+    return new SiteTable(memory.table(), this::sum)
+        .sites().stream().filter(site -> !site.row().isRewritten()).toList();
+  }
+
+  private void resolveSizes() {
     try {
       counting.resolveSizes();
     } catch (IOException e) {
       messages.warn("sizes of some allocations are not known: " + e.getMessage());
     }
-    return new SiteTable(memory.table(), this::sum)
-        .sites().stream().filter(site -> !site.row().isRewritten()).toList();
+  }
+
+  /**
+   * Runs and bytes of the sites that are counted at their allocations, in turn: those of the first
+   * are at 0 and 1; bytes are -1 where they are not known. A site keeps its place.
+   */
+  public synchronized long[] counts() {
+    if (counting == null) {
+      return new long[0];
+    }
+    resolveSizes();
+    return live.counts();
+  }
+
+  /** Sites by their place in {@link #counts}, from 0; null for those there are not. */
+  public synchronized List<SiteRow> rows(int[] places) {
+    return live.rows(places);
   }
 
   private long sum(int cell) {

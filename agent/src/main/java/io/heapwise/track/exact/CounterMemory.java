@@ -150,6 +150,10 @@ final class CounterMemory {
     }
   }
 
+  synchronized long tableBytes() {
+    return tableBytes;
+  }
+
   /** A copy of the table so far. */
   synchronized byte[] table() {
     byte[] copy = new byte[(int) tableBytes];

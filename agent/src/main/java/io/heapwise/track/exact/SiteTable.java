@@ -25,6 +25,10 @@ final class SiteTable {
   private final Map<Integer, Integer> sizes = new HashMap<>();
   private final List<CountedSite> sites = new ArrayList<>();
   private final List<String> jvm = new ArrayList<>();
+
+  /** Of each counted site: its cell, mode and size, and where it is among the sites. */
+  private final List<int[]> counted = new ArrayList<>();
+
   private String className = "";
   private String file;
   private String method = "";
@@ -50,6 +54,19 @@ final class SiteTable {
       rows.add(site.row());
     }
     return rows;
+  }
+
+  /**
+   * Of each site with a counter: number of the cell, how bytes are counted, size or 0. A site keeps
+   * its place here however the table grows.
+   */
+  List<int[]> counted() {
+    return counted;
+  }
+
+  /** One of those by its place. */
+  SiteRow countedRow(int place) {
+    return sites.get(counted.get(place)[3]).row();
   }
 
   /** Id, VM, version, command, value of {@code track}, and the flags; empty if it does not say. */
@@ -118,13 +135,9 @@ final class SiteTable {
     if (skip) {
       return;
     }
+    int known = size != 0 ? size : sizes.getOrDefault(cell, 0);
     long count = sums.sum(cell);
-    long bytes =
-        mode == CounterFormat.BYTES_ARE_COUNTED
-            ? sums.sum(cell + 1)
-            : mode == CounterFormat.BYTES_ARE_UNKNOWN
-                ? Counts.UNKNOWN
-                : bytes(count, size != 0 ? size : sizes.getOrDefault(cell, 0));
+    long bytes = bytes(count, cell, mode, known, sums);
     SiteRow row =
         new SiteRow(
             new Location(
@@ -134,10 +147,18 @@ final class SiteTable {
             null,
             null,
             Counts.executed(count, bytes));
+    counted.add(new int[] {cell, mode, known, sites.size()});
     sites.add(new CountedSite(row, countedIndex));
   }
 
-  private static long bytes(long count, int size) {
+  /** What a site has allocated in so many runs. */
+  static long bytes(long count, int cell, int mode, int size, CellSums sums) {
+    if (mode == CounterFormat.BYTES_ARE_COUNTED) {
+      return sums.sum(cell + 1);
+    }
+    if (mode == CounterFormat.BYTES_ARE_UNKNOWN) {
+      return Counts.UNKNOWN;
+    }
     return count == 0 ? 0 : count < 0 || size == 0 ? Counts.UNKNOWN : count * size;
   }
 
