@@ -219,7 +219,7 @@ class DumpAtExitTest {
   }
 
   private ForkedJvm.Run plain(String ending) throws Exception {
-    return new ForkedJvm(temporary, "-cp", "" + classes, "sample.Ending", ending).run();
+    return ForkedJvm.program(temporary, classes, List.of(), "sample.Ending", ending).run();
   }
 
   private ForkedJvm.Run run(Path dump, String ending) throws Exception {
@@ -230,11 +230,10 @@ class DumpAtExitTest {
       List<String> settings, Path dump, List<String> launcher, String... program) throws Exception {
     List<String> command = new ArrayList<>(launcher);
     command.add(ForkedJvm.java());
-    List<String> arguments =
-        new ArrayList<>(List.of(agent(dump, settings), "-cp", "" + classes, "sample.Ending"));
-    arguments.addAll(List.of(program));
-    return new ForkedJvm(
-            temporary, command.toArray(String[]::new), arguments.toArray(String[]::new))
+    List<String> main = new ArrayList<>(List.of("sample.Ending"));
+    main.addAll(List.of(program));
+    List<String> options = List.of(agent(dump, settings));
+    return ForkedJvm.program(temporary, command, classes, options, main.toArray(String[]::new))
         .run();
   }
 

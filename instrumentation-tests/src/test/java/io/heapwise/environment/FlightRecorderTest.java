@@ -324,9 +324,6 @@ class FlightRecorderTest {
   }
 
   private static ForkedJvm.Run run(List<String> options, String... program) throws Exception {
-    List<String> arguments = new ArrayList<>(options);
-    arguments.addAll(List.of("-cp", "" + classes));
-    arguments.addAll(Arrays.asList(program));
-    return new ForkedJvm(temporary, arguments.toArray(String[]::new)).run();
+    return ForkedJvm.program(temporary, classes, options, program).run();
   }
 }

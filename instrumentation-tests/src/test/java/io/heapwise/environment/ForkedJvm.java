@@ -42,6 +42,27 @@ final class ForkedJvm {
     environment.put("LC_ALL", "C.UTF-8");
   }
 
+  /**
+   * A JVM that runs a program.
+   *
+   * @param launcher ends in the path of {@code java}
+   * @param classes the program's class path
+   * @param options of the JVM
+   * @param program its main class and what follows
+   */
+  static ForkedJvm program(
+      Path folder, List<String> launcher, Path classes, List<String> options, String... program) {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("-cp", classes.toString()));
+    arguments.addAll(List.of(program));
+    return new ForkedJvm(folder, launcher.toArray(new String[0]), arguments.toArray(new String[0]));
+  }
+
+  /** As the other, in the JVM under test. */
+  static ForkedJvm program(Path folder, Path classes, List<String> options, String... program) {
+    return program(folder, List.of(java()), classes, options, program);
+  }
+
   /** The JVM under test: this one's, unless {@code heapwise.test.jdk} names another. */
   static String java() {
     String home = System.getProperty("heapwise.test.jdk", System.getenv("HEAPWISE_TEST_JDK"));

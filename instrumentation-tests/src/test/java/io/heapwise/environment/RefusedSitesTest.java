@@ -71,7 +71,7 @@ class RefusedSitesTest {
   void listsThem_inTheReport() throws Exception {
     Path classes = Programs.compile(Files.createTempDirectory(folder, "c"), List.of(), KEEPER);
     ForkedJvm.Run run =
-        new ForkedJvm(classes, ForkedJvm.agent(), "-cp", "" + classes, "sample.Main").run();
+        ForkedJvm.program(classes, classes, List.of(ForkedJvm.agent()), "sample.Main").run();
     run.isTheProgram("done\n");
     assertTrue(
         run.err()

@@ -100,16 +100,32 @@ final class CounterMemory {
 
   /** Address of a cell in the first stripe. */
   synchronized long addressOf(int cell) {
-    return counters[cell / CounterFormat.CELLS] + (long) (cell % CounterFormat.CELLS) * Long.BYTES;
+    return addressOf(counters, cell);
   }
 
   long sum(int cell) {
-    long address = addressOf(cell);
+    return sumAt(addressOf(cell));
+  }
+
+  private long sumAt(long address) {
     long sum = 0;
     for (int i = 0; i < stripes; i++) {
       sum += UNSAFE.getLongVolatile(null, address + (long) i * CounterFormat.STRIPE_BYTES);
     }
     return sum;
+  }
+
+  /** As {@link #sum}, of the cells there are now, without a lock for each. */
+  CellSums sums() {
+    long[] segments;
+    synchronized (this) {
+      segments = counters;
+    }
+    return cell -> sumAt(addressOf(segments, cell));
+  }
+
+  private static long addressOf(long[] segments, int cell) {
+    return segments[cell / CounterFormat.CELLS] + (long) (cell % CounterFormat.CELLS) * Long.BYTES;
   }
 
   /** Makes a cell that nobody counts in say a number. */

@@ -28,12 +28,13 @@ final class LiveCounters {
     if (memory.tableBytes() != knownBytes) {
       read();
     }
+    CellSums sums = memory.sums();
     long[] counts = new long[2 * sites.length / NUMBERS];
     for (int i = 0, place = 0; i < sites.length; i += NUMBERS, place += 2) {
-      long count = memory.sum(sites[i + CELL]);
+      long count = sums.sum(sites[i + CELL]);
       counts[place] = count;
       counts[place + 1] =
-          SiteTable.bytes(count, sites[i + CELL], sites[i + MODE], sites[i + SIZE], memory::sum);
+          SiteTable.bytes(count, sites[i + CELL], sites[i + MODE], sites[i + SIZE], sums);
     }
     return counts;
   }

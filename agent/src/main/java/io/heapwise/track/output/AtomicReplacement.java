@@ -1,28 +1,20 @@
 package io.heapwise.track.output;
 
-import java.io.BufferedOutputStream;
+import io.heapwise.dump.DumpFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,11 +34,6 @@ final class AtomicReplacement {
   /** What this JVM has written last to a path, by what the file system knows a file by. */
   private final Map<Path, Object> own = new HashMap<>();
 
-  /** What goes into a file. */
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /**
    * @param ownName what tells the files of this JVM from those of others, where both would have the
    *     same name
@@ -62,11 +49,10 @@ final class AtomicReplacement {
    * @return where it is: a name beside the one wanted where another JVM's file has that
    * @throws IOException if it is not there, and what was there before still is
    */
-  synchronized Path write(Path target, Content content) throws IOException {
-    String suffix = Long.toString(System.nanoTime(), Character.MAX_RADIX);
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
+  synchronized Path write(Path target, DumpFile.Content content) throws IOException {
+    Path temporary = DumpFile.temporaryOf(target);
     try {
-      writeNew(temporary, content);
+      DumpFile.writeNew(content, temporary);
       Object written = keyOf(temporary);
       Path place = place(temporary, target);
       own.put(place, written);
@@ -80,29 +66,10 @@ final class AtomicReplacement {
   /** What a symbolic link leads to: the link stays, the file is replaced. */
   static Path linkedBy(Path path) {
     try {
-      return Files.isSymbolicLink(path) ? path.toRealPath() : path;
+      return DumpFile.linkedBy(path);
     } catch (IOException e) {
       return path; // it leads nowhere: then it is what is replaced
     }
-  }
-
-  private static void writeNew(Path file, Content content) throws IOException {
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, ownerOnly(file));
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      content.writeTo(out);
-      out.flush();
-      // Some file systems tell only now that the disk is full.
-      channel.force(true);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private Path place(Path temporary, Path wanted) throws IOException {
@@ -127,7 +94,7 @@ final class AtomicReplacement {
       if (Files.exists(target)) {
         return false;
       }
-      move(temporary, target);
+      DumpFile.move(temporary, target);
       return true;
     }
   }
@@ -143,7 +110,7 @@ final class AtomicReplacement {
       if (!old && !keyOf(target).equals(own.get(target))) {
         return false;
       }
-      move(temporary, target);
+      DumpFile.move(temporary, target);
       return true;
     }
   }
@@ -163,14 +130,6 @@ final class AtomicReplacement {
         return;
       }
       LockSupport.parkNanos(LOCK_WAIT_NANOS);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
