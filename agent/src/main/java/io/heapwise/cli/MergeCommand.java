@@ -8,6 +8,7 @@ import io.heapwise.dump.Numbers;
 import io.heapwise.dump.Profile;
 import io.heapwise.dump.ProfileMerger;
 import io.heapwise.dump.ProfileReader;
+import io.heapwise.dump.RememberedTexts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -165,6 +166,11 @@ final class MergeCommand implements Command {
     private final Progress progress;
     private final PrintStream err;
     private final ProfileMerger merger = new ProfileMerger();
+
+    /** Of each of the threads that read. */
+    private final ThreadLocal<RememberedTexts> texts =
+        ThreadLocal.withInitial(RememberedTexts::new);
+
     private int bad;
     private int older;
 
@@ -185,7 +191,7 @@ final class MergeCommand implements Command {
         each(
             readers,
             plan.parts(),
-            Merge::read,
+            this::read,
             (part, profile) -> {
               merger.add(profile);
               progress.at(
@@ -211,11 +217,11 @@ final class MergeCommand implements Command {
       }
     }
 
-    private static Profile read(MergePlan.Part part) throws IOException {
+    private Profile read(MergePlan.Part part) throws IOException {
       if (part.problem() != null) {
         throw new IOException(part.problem());
       }
-      Profile profile = ProfileReader.read(part.file());
+      Profile profile = ProfileReader.read(part.file(), texts.get());
       return part.lastDump() == null
           ? profile
           : KilledJvm.of(profile, ProfileReader.read(part.lastDump()));

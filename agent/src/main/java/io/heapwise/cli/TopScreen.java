@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /** Two moments of a running program as lines of text: what happened between them, and in all. */
 final class TopScreen {
@@ -65,23 +65,32 @@ final class TopScreen {
         site -> allocationKeyOf(site, order));
   }
 
+  /** Does not sort what is not shown: there may be a hundred thousand sites. */
   private static int[] top(
       int most,
       int sites,
       IntToLongFunction count,
       IntToLongFunction bytes,
       IntToLongFunction key) {
-    return IntStream.range(0, sites)
-        .filter(site -> count.applyAsLong(site) != 0)
-        .boxed()
-        .sorted(
-            Comparator.comparingLong((Integer site) -> key.applyAsLong(site))
-                .thenComparingLong(bytes::applyAsLong)
-                .thenComparingLong(count::applyAsLong)
-                .reversed())
-        .limit(most)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    Comparator<Integer> smallestFirst =
+        Comparator.comparingLong((Integer site) -> key.applyAsLong(site))
+            .thenComparingLong(bytes::applyAsLong)
+            .thenComparingLong(count::applyAsLong)
+            .thenComparing(Comparator.reverseOrder());
+    PriorityQueue<Integer> largest = new PriorityQueue<>(smallestFirst);
+    for (int site = 0; site < sites && most > 0; site++) {
+      if (count.applyAsLong(site) == 0) {
+        continue;
+      }
+      if (largest.size() < most) {
+        largest.add(site);
+      } else if (key.applyAsLong(site) >= key.applyAsLong(largest.element())
+          && smallestFirst.compare(site, largest.element()) > 0) {
+        largest.remove();
+        largest.add(site);
+      }
+    }
+    return largest.stream().sorted(smallestFirst.reversed()).mapToInt(Integer::intValue).toArray();
   }
 
   private long allocationKeyOf(int site, Order order) {
@@ -162,24 +171,16 @@ final class TopScreen {
   /** A table of the sites at the given places; a star marks what orders them. */
   List<String> sites(int[] places, List<SiteInfo> infos, Order order) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(
-        siteRow(
-            marked(Order.HITS_PER_SECOND, order),
-            marked(Order.AVOIDED_PER_SECOND, order),
-            marked(Order.HITS, order),
-            marked(Order.AVOIDED, order),
-            "rewrite",
-            "site"));
+    addHeader(lines, order, false, "rewrite", "site");
     for (int i = 0; i < places.length; i++) {
       int site = places[i];
       SiteInfo info = infos.get(i);
       lines.add(
-          siteRow(
-              count(perSecond(now.hits(site) - before.hits(site))),
-              bytes(perSecond(now.avoidedBytes(site) - before.avoidedBytes(site))),
-              count(now.hits(site)),
-              bytes(now.avoidedBytes(site)),
+          row(
+              now.hits(site),
+              before.hits(site),
+              now.avoidedBytes(site),
+              before.avoidedBytes(site),
               info.getRewrite(),
               info.getClassName() + "." + info.getMethod() + ":" + info.getLine()));
     }
@@ -189,60 +190,62 @@ final class TopScreen {
   /** A table of the sites that are counted at their allocations. */
   List<String> allocations(int[] places, List<AllocationInfo> infos, Order order) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(
-        siteRow(
-            markedAllocation(Order.HITS_PER_SECOND, order),
-            markedAllocation(Order.AVOIDED_PER_SECOND, order),
-            markedAllocation(Order.HITS, order),
-            markedAllocation(Order.AVOIDED, order),
-            "refused by",
-            "allocation"));
+    addHeader(lines, order, true, "refused by", "allocation");
     for (int i = 0; i < places.length; i++) {
       int site = places[i];
       AllocationInfo info = infos.get(i);
+      String place = info.getClassName() + "." + info.getMethod() + ":" + info.getLine();
       lines.add(
-          siteRow(
-              count(perSecond(now.executed(site) - before.executed(site))),
-              bytes(perSecond(now.executedBytes(site) - before.executedBytes(site))),
-              count(now.executed(site)),
-              bytes(now.executedBytes(site)),
+          row(
+              now.executed(site),
+              before.executed(site),
+              now.executedBytes(site),
+              before.executedBytes(site),
               info.getRewrite() == null ? "" : info.getRewrite(),
-              info.getType()
-                  + " "
-                  + info.getClassName()
-                  + "."
-                  + info.getMethod()
-                  + ":"
-                  + info.getLine()));
+              info.getType() + " " + place));
     }
     return lines;
   }
 
-  private static String marked(Order column, Order order) {
-    return (column == order ? "*" : "") + column.column;
+  private static void addHeader(
+      List<String> lines, Order order, boolean allocations, String what, String where) {
+    lines.add("");
+    lines.add(
+        siteRow(
+            marked(Order.HITS_PER_SECOND, order, allocations),
+            marked(Order.AVOIDED_PER_SECOND, order, allocations),
+            marked(Order.HITS, order, allocations),
+            marked(Order.AVOIDED, order, allocations),
+            what,
+            where));
   }
 
-  private static String markedAllocation(Order column, Order order) {
-    return (column == order ? "*" : "") + column.allocationColumn;
+  private static String marked(Order column, Order order, boolean allocations) {
+    return (column == order ? "*" : "") + (allocations ? column.allocationColumn : column.column);
+  }
+
+  private String row(
+      long count, long countBefore, long bytes, long bytesBefore, String what, String where) {
+    return siteRow(
+        count(perSecond(count - countBefore)),
+        bytes(perSecond(bytes - bytesBefore)),
+        count(count),
+        bytes(bytes),
+        what,
+        where);
   }
 
   private static String siteRow(
-      String hitRate,
-      String avoidedRate,
-      String hits,
-      String avoided,
-      String rewrite,
-      String site) {
+      String countRate, String bytesRate, String count, String bytes, String what, String where) {
     return String.format(
         Locale.ROOT,
         "%9s %11s %9s %9s  %-12s  %s",
-        hitRate,
-        avoidedRate,
-        hits,
-        avoided,
-        rewrite,
-        site);
+        countRate,
+        bytesRate,
+        count,
+        bytes,
+        what,
+        where);
   }
 
   private long perSecond(long difference) {

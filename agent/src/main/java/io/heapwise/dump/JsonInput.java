@@ -8,14 +8,11 @@ import java.util.Arrays;
  * which it comes. Whatever is not JSON, or not what was asked for, is a {@link
  * MalformedProfileException} with line and column. Not thread-safe.
  *
- * <p>Texts that come again are the same {@link String}: profiles repeat the names of classes many
- * thousand times.
+ * <p>Texts that come again are the same {@link String}: see {@link RememberedTexts}.
  */
 final class JsonInput {
   /** Deeper than any profile; a limit, because every level is a frame of the caller's stack. */
   private static final int DEEPEST = 64;
-
-  private static final int MOST_REMEMBERED_LENGTH = 256;
 
   /** Of one object: more than any in a profile has. */
   private static final int MOST_CHECKED_NAMES = 32;
@@ -35,13 +32,15 @@ final class JsonInput {
   /** Whether all names so far were those of the object before, in the same order. */
   private final boolean[] isAsBefore = new boolean[DEEPEST + 1];
 
-  private String[] remembered = new String[1 << 10];
-  private byte[][] spellings = new byte[1 << 10][];
-  private int rememberedCount;
+  private final RememberedTexts texts;
   private StringBuilder unescaped;
 
-  JsonInput(byte[] bytes) {
+  /**
+   * @param texts those that may come again; of this thread
+   */
+  JsonInput(byte[] bytes, RememberedTexts texts) {
     this.bytes = bytes;
+    this.texts = texts;
   }
 
   /** Expects an object and enters it; {@link #nextName} tells its members. */
@@ -370,55 +369,13 @@ final class JsonInput {
   }
 
   private String remembered(int start, int end, int hash) throws MalformedProfileException {
-    if (end - start > MOST_REMEMBERED_LENGTH) {
-      return decoded(start, end);
-    }
-    int slot = hash ^ hash >>> 15;
-    for (int mask = spellings.length - 1; ; slot++) {
-      byte[] spelling = spellings[slot & mask];
-      if (spelling == null) {
-        break;
-      }
-      if (Arrays.equals(spelling, 0, spelling.length, bytes, start, end)) {
-        return remembered[slot & mask];
-      }
+    String known = texts.find(bytes, start, end, hash);
+    if (known != null) {
+      return known;
     }
     String text = decoded(start, end);
-    remember(Arrays.copyOfRange(bytes, start, end), text, hash);
+    texts.remember(bytes, start, end, hash, text);
     return text;
-  }
-
-  private void remember(byte[] spelling, String text, int hash) {
-    if (2 * ++rememberedCount > spellings.length) {
-      byte[][] oldSpellings = spellings;
-      String[] old = remembered;
-      spellings = new byte[2 * old.length][];
-      remembered = new String[2 * old.length];
-      for (int i = 0; i < old.length; i++) {
-        if (oldSpellings[i] != null) {
-          put(oldSpellings[i], old[i], hashOf(oldSpellings[i]));
-        }
-      }
-    }
-    put(spelling, text, hash);
-  }
-
-  private void put(byte[] spelling, String text, int hash) {
-    int mask = spellings.length - 1;
-    int slot = hash ^ hash >>> 15;
-    while (spellings[slot & mask] != null) {
-      slot++;
-    }
-    spellings[slot & mask] = spelling;
-    remembered[slot & mask] = text;
-  }
-
-  private static int hashOf(byte[] spelling) {
-    int hash = 0;
-    for (byte b : spelling) {
-      hash = 31 * hash + b;
-    }
-    return hash;
   }
 
   private String decoded(int start, int end) throws MalformedProfileException {

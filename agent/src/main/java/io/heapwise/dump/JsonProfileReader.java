@@ -15,12 +15,12 @@ final class JsonProfileReader {
   private ClassCounts classes = ClassCounts.NONE;
   private long unnumberedHits;
 
-  private JsonProfileReader(byte[] file) {
-    json = new JsonInput(file);
+  private JsonProfileReader(byte[] file, RememberedTexts texts) {
+    json = new JsonInput(file, texts);
   }
 
-  static Profile read(byte[] file) throws MalformedProfileException {
-    return new JsonProfileReader(file).read();
+  static Profile read(byte[] file, RememberedTexts texts) throws MalformedProfileException {
+    return new JsonProfileReader(file, texts).read();
   }
 
   /**
@@ -29,7 +29,7 @@ final class JsonProfileReader {
    * @param start the first bytes of a file, or all
    */
   static List<JvmRun> readRuns(byte[] start) throws MalformedProfileException {
-    return new JsonProfileReader(start).readRuns();
+    return new JsonProfileReader(start, new RememberedTexts()).readRuns();
   }
 
   private List<JvmRun> readRuns() throws MalformedProfileException {

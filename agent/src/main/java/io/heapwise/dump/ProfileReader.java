@@ -23,6 +23,15 @@ public final class ProfileReader {
    * @throws IOException for other reasons; either message begins with the file's name
    */
   public static Profile read(Path file) throws IOException {
+    return read(file, new RememberedTexts());
+  }
+
+  /**
+   * As the other, where many files are read.
+   *
+   * @param texts those of the files before, read by this thread
+   */
+  public static Profile read(Path file, RememberedTexts texts) throws IOException {
     byte[] bytes;
     try {
       bytes = bytesOf(file);
@@ -30,7 +39,7 @@ public final class ProfileReader {
       throw new IOException(file + ": " + reasonOf(e), e);
     }
     try {
-      return read(bytes);
+      return read(bytes, texts);
     } catch (MalformedProfileException e) {
       throw new MalformedProfileException(file + ": " + e.getMessage());
     }
@@ -56,6 +65,11 @@ public final class ProfileReader {
   }
 
   static Profile read(byte[] bytes) throws MalformedProfileException {
+    return read(bytes, new RememberedTexts());
+  }
+
+  private static Profile read(byte[] bytes, RememberedTexts texts)
+      throws MalformedProfileException {
     if (bytes.length == 0) {
       throw new MalformedProfileException("the file is empty");
     }
@@ -67,7 +81,7 @@ public final class ProfileReader {
       throw new MalformedProfileException(
           "it is no profile that can be read back; give one that was written as .json, or counters");
     }
-    return JsonProfileReader.read(bytes);
+    return JsonProfileReader.read(bytes, texts);
   }
 
   private static DumpFormat formatOf(byte[] bytes) {

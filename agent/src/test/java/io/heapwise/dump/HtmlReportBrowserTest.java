@@ -202,7 +202,10 @@ class HtmlReportBrowserTest {
   void holdsAHundredThousandSites() throws Exception {
     Profile profile = Profiles.random(7, 100_000);
     int sites = ProfileMerger.combined(profile).sites().size();
-    open(profile);
+    Path file = open(profile);
+    String opened =
+        browser.eval(
+            "Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)");
     assertTrue(text("#sites-status").startsWith(Numbers.grouped(sites) + " of "));
     assertTrue(
         Integer.parseInt(browser.eval("document.querySelectorAll('#rows tr').length")) < 100);
@@ -216,6 +219,35 @@ class HtmlReportBrowserTest {
     assertTrue(text("#sites-status").startsWith("5 of "), text("#sites-status"));
     browser.type("#flame-search", "Class1234.");
     assertTrue(text("#flame-status").contains("the search finds"), text("#flame-status"));
+    System.out.printf(
+        "page of %,d sites: %,d bytes, opened in %s ms; ms for a letter in the filter %s, all letters"
+            + " away %s, a letter in the search %s, flame graph by sites %s%n",
+        sites,
+        Files.size(file),
+        opened,
+        millis(typed("#filter", "Class123")),
+        millis(typed("#filter", "")),
+        millis(typed("#flame-search", "Class123")),
+        millis(
+            "const s = document.querySelector('#flame-source'); s.value = 'sites';"
+                + " s.dispatchEvent(new Event('change'))"));
+  }
+
+  private static String typed(String selector, String text) {
+    return "const s = document.querySelector('"
+        + selector
+        + "'); s.value = '"
+        + text
+        + "'; s.dispatchEvent(new Event('input'))";
+  }
+
+  /** How long the page does not answer, layout included. */
+  private static String millis(String action) throws IOException, InterruptedException {
+    return browser.eval(
+        "(() => { const start = performance.now(); "
+            + action
+            + "; document.body.getBoundingClientRect(); return Math.round(performance.now() - start);"
+            + " })()");
   }
 
   @Test

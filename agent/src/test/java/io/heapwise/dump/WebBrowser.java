@@ -154,7 +154,8 @@ final class WebBrowser implements AutoCloseable {
   }
 
   private static String value(String response) throws IOException {
-    JsonInput json = new JsonInput(response.getBytes(StandardCharsets.UTF_8));
+    JsonInput json =
+        new JsonInput(response.getBytes(StandardCharsets.UTF_8), new RememberedTexts());
     json.beginObject();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (name.equals("value")) {
