@@ -17,6 +17,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -124,6 +125,8 @@ final class Programs {
   static Path brokenAgent(Path copy, Predicate<String> broken, int length) throws IOException {
     try (JarInputStream in = new JarInputStream(Files.newInputStream(ForkedJvm.AGENT_JAR));
         JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), in.getManifest())) {
+      // Many are made, each for one run.
+      out.setLevel(Deflater.BEST_SPEED);
       for (JarEntry entry; (entry = in.getNextJarEntry()) != null; ) {
         byte[] bytes = in.readAllBytes();
         if (!broken.test(entry.getName())) {

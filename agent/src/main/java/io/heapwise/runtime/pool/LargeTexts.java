@@ -87,6 +87,6 @@ final class LargeTexts {
   }
 
   private static long reservedFor(byte[] array) {
-    return array.length + Pooled.OVERHEAD_BYTES;
+    return (long) array.length + Pooled.OVERHEAD_BYTES;
   }
 }
