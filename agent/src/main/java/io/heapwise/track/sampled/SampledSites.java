@@ -127,7 +127,7 @@ public final class SampledSites {
               && areAllOf(
                   inside,
                   STRING,
-                  "java.lang.StringConcatHelper",
+                  "java.lang.StringConcatHelper*",
                   "java.lang.invoke.*",
                   "jdk.internal.misc.Unsafe");
       case "lambda" ->

@@ -47,6 +47,8 @@ class SampledSitesTest {
     Location helper = place("java.lang.StringConcatHelper", "newArray", 1, 1);
     Location form = place("java.lang.invoke.LambdaForm$MH", "invoke", 1, 1);
     assertEquals("9@40 concat", of("byte[]", helper, form, place("a.B", "c", 9, 70)));
+    Location newer = place("java.lang.StringConcatHelper$Concat1", "concat", 1, 1);
+    assertEquals("9@40 concat", of("java.lang.String", newer, form, place("a.B", "c", 9, 70)));
   }
 
   @Test
