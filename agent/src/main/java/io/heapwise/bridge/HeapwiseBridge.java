@@ -400,6 +400,16 @@ public final class HeapwiseBridge {
     return text == null ? array.length : text.length();
   }
 
+  /** As {@code Integer.parseInt(text.substring(from, to))}, its exceptions included. */
+  public static int parsePart(int from, int to, String text, int site) {
+    return RUNTIME.parsePart(from, to, text, site);
+  }
+
+  /** As {@code Integer.parseInt(text.substring(from))}, its exceptions included. */
+  public static int parsePart(int from, String text, int site) {
+    return RUNTIME.parsePart(from, text, site);
+  }
+
   // values
 
   /**

@@ -175,6 +175,10 @@ public abstract class HeapwiseRuntime {
 
   protected abstract RuntimeException outOfBounds(String text, int index);
 
+  protected abstract int parsePart(int from, int to, String text, int site);
+
+  protected abstract int parsePart(int from, String text, int site);
+
   protected abstract Object[] constants(Class<?> type, int site);
 
   protected abstract boolean readsConstants(int length, int site);

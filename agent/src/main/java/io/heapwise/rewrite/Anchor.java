@@ -29,6 +29,9 @@ public final class Anchor {
   /** Whether the call takes a regular expression as its first argument. */
   final boolean isRegex;
 
+  /** Whether what parses the text that the call returns must follow at once. */
+  final boolean isOfPart;
+
   /** Whether it is a call of {@code values()} of an enum: owner and descriptor go together. */
   final boolean isOfConstants;
 
@@ -45,11 +48,12 @@ public final class Anchor {
     beside = null;
     ownerIsRarer = false;
     isRegex = false;
+    isOfPart = false;
     isOfConstants = true;
     isOfOwnConstants = isOwn;
   }
 
-  private Anchor(int opcode, String owner, String name, boolean isRegex) {
+  private Anchor(int opcode, String owner, String name, boolean isRegex, boolean isOfPart) {
     this.opcode = opcode;
     this.owner = bytesOf(owner);
     this.name = name == null ? null : bytesOf(name);
@@ -58,6 +62,7 @@ public final class Anchor {
     beside = null;
     ownerIsRarer = name == null;
     this.isRegex = isRegex;
+    this.isOfPart = isOfPart;
     isOfConstants = false;
     isOfOwnConstants = false;
   }
@@ -71,6 +76,7 @@ public final class Anchor {
     this.beside = beside;
     this.ownerIsRarer = ownerIsRarer;
     isRegex = false;
+    isOfPart = false;
     isOfConstants = false;
     isOfOwnConstants = false;
   }
@@ -84,6 +90,7 @@ public final class Anchor {
     beside = null;
     ownerIsRarer = false;
     isRegex = false;
+    isOfPart = false;
     isOfConstants = false;
     isOfOwnConstants = false;
   }
@@ -102,12 +109,12 @@ public final class Anchor {
 
   /** The allocation of an object of a class. */
   public static Anchor allocation(String internalName) {
-    return new Anchor(Opcodes.NEW, internalName, null, false);
+    return new Anchor(Opcodes.NEW, internalName, null, false, false);
   }
 
   /** A call, whatever the descriptor. */
   public static Anchor call(int opcode, String owner, String name) {
-    return new Anchor(opcode, owner, name, false);
+    return new Anchor(opcode, owner, name, false, false);
   }
 
   /**
@@ -115,7 +122,15 @@ public final class Anchor {
    * that needs a pattern, and outside of what runs once, when a class is initialised.
    */
   public static Anchor regexCall(int opcode, String owner, String name) {
-    return new Anchor(opcode, owner, name, true);
+    return new Anchor(opcode, owner, name, true, false);
+  }
+
+  /**
+   * A call of a virtual method, whatever the descriptor, right in front of a call of {@code
+   * parseInt}.
+   */
+  public static Anchor partCall(String owner, String name) {
+    return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, false, true);
   }
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */

@@ -28,6 +28,10 @@ final class CodeScan {
   /** Stands for {@code invokestatic} of {@code values()} of an enum, which is no opcode of one. */
   private static final byte CONSTANTS = 1;
 
+  /** The same for {@code invokevirtual} of a method whose text must be parsed at once. */
+  private static final byte PART = 2;
+
+  private static final byte[] PARSE = {'p', 'a', 'r', 's', 'e', 'I', 'n', 't'};
   private static final int LDC_W = 19;
 
   private final ConstantPool constants;
@@ -35,7 +39,7 @@ final class CodeScan {
 
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
-   * it takes a regular expression; or {@link #CONSTANTS}.
+   * it takes a regular expression; or {@link #CONSTANTS} or {@link #PART}.
    */
   private final byte[] anchorOpcodes;
 
@@ -107,6 +111,9 @@ final class CodeScan {
             && (everySite || takesPattern(offset, previous) && !isInitializer(method))) {
           return true;
         }
+        if (anchor == PART && opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset)) {
+          return true;
+        }
         if (anchor == CONSTANTS
             && opcode == Opcodes.INVOKESTATIC
             && (everySite || !readsLengthAlone(offset) && !isInitializer(method))) {
@@ -122,6 +129,16 @@ final class CodeScan {
       offset += lengthAt(file, offset, code);
     }
     return false;
+  }
+
+  /** Whether a call follows at once that parses one text. */
+  private boolean isParsedBehind(int call) {
+    if ((file[call + 3] & 0xFF) != Opcodes.INVOKESTATIC) {
+      return false;
+    }
+    int method = constants.offset(ClassLayout.shortAt(file, call + 4));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    return startsWith(nameAndType + 2, ONE_STRING) && isUtf8(nameAndType, PARSE);
   }
 
   /** As the tables do that compilers make for a {@code switch}. */
@@ -252,6 +269,9 @@ final class CodeScan {
             && (anchor.owner == null
                 || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))
             && (anchor.beside == null || names(constants, file, anchor.beside))) {
+          if (anchor.isOfPart) {
+            return PART;
+          }
           return (byte) (anchor.isRegex ? anchor.opcode - REGEX : anchor.opcode);
         }
       }

@@ -62,6 +62,12 @@ public final class MethodEdit {
     }
   }
 
+  /** Whether no edit before has put code in front of an instruction or behind it. */
+  public boolean isUntouched(AbstractInsnNode insn) {
+    int bytecodeIndex = method.bytecodeIndexOf(insn);
+    return target.before(bytecodeIndex) == null && target.after(bytecodeIndex) == null;
+  }
+
   /** Takes an instruction out; code put in front of it or behind it stays. */
   public void remove(AbstractInsnNode insn) {
     removed.add(insn);

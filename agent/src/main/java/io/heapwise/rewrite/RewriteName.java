@@ -76,7 +76,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "chars",
           true,
           "`text.toCharArray()` whose array is only read, as in `for (char c : text.toCharArray())`:"
-              + " the text is read in its place");
+              + " the text is read in its place; `Integer.parseInt(text.substring(i, j))`: no"
+              + " part is made");
 
   public static final RewriteName REGEX =
       new RewriteName(

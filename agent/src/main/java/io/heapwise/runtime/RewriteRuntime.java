@@ -379,6 +379,20 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return CharsSupport.outOfBounds(text, index);
   }
 
+  @Override
+  protected int parsePart(int from, int to, String text, int site) {
+    return CharsSupport.isNumber(from, to, text)
+        ? CharsSupport.parse(from, to, text, site)
+        : Integer.parseInt(text.substring(from, to));
+  }
+
+  @Override
+  protected int parsePart(int from, String text, int site) {
+    return CharsSupport.isNumber(from, text.length(), text)
+        ? CharsSupport.parse(from, text.length(), text, site)
+        : Integer.parseInt(text.substring(from));
+  }
+
   // values
 
   @Override

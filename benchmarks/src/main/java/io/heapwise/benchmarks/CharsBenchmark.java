@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Arrays of characters that are only read. Moral: the text itself is as good, unless it is long and
- * read many times.
+ * Arrays of characters that are only read, and parts that are only parsed. Moral: the text itself
+ * is as good, unless it is long and read many times.
  */
 @SuppressWarnings("LoopOverCharArray") // The code as programs have it.
 @State(Scope.Thread)
@@ -20,6 +20,7 @@ public class CharsBenchmark {
   private String path = "org/apache/commons/collections4/map/AbstractHashedMap.java";
   private String pattern = "org/apache/commons/collections4/map/AbstractHashedMap.????";
   private String page = "All work and no play makes Jack a dull boy. ".repeat(100);
+  private String date = "2026-11-26";
   private String word = "commons-configuration";
   private final int[] costs = new int[64];
   private String wide = "\u03b1\u03b2\u03b3 all work and no play. ".repeat(20);
@@ -119,5 +120,13 @@ public class CharsBenchmark {
       }
     }
     return hash;
+  }
+
+  /** As a date is read. */
+  @Benchmark
+  public int parseParts() {
+    int year = Integer.parseInt(date.substring(0, 4));
+    int month = Integer.parseInt(date.substring(5, 7));
+    return 372 * year + 31 * month + Integer.parseInt(date.substring(8));
   }
 }

@@ -96,4 +96,17 @@ public final class CharsRefusedTarget {
   public static int hasNoVariable(String text) {
     return text.toCharArray().length;
   }
+
+  @Refused("chars: made around a branch")
+  public static int isMadeAroundABranch(String text, boolean choice) {
+    Recorder.note(1);
+    Recorder.note(2);
+    return Integer.parseInt(choice ? text.trim() : text.substring(1));
+  }
+
+  @Refused({})
+  public static String isUsedAnywhereElse(String text) {
+    String part = text.substring(1);
+    return part + part.length();
+  }
 }

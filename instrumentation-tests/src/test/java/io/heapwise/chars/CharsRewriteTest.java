@@ -1,8 +1,12 @@
 package io.heapwise.chars;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.ClassFiles;
+import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
 import io.heapwise.harness.TargetTests;
 import io.heapwise.rewrite.Outcome;
@@ -49,5 +53,21 @@ class CharsRewriteTest {
     assertEquals(
         List.of("runs once, when the class is initialised"),
         outcome.sites().stream().map(site -> site.refusal()).toList());
+  }
+
+  @Test
+  void catchesAPartThatFailsWithAMessageOfItsOwn() {
+    String descriptor = "(ILjava/lang/String;I)I";
+    String method = "failsAsBefore_whenThereIsNoNumber";
+    Rewriting wrong =
+        new CallReplacement("parsePart", descriptor, "parsePartWithItsOwnMessage", descriptor);
+    Differential differential =
+        new Differential(
+            ClassFiles.of(CharsTarget.class),
+            classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)));
+    AssertionError caught =
+        assertThrows(
+            AssertionError.class, () -> differential.compare(CharsTarget.class.getName(), method));
+    assertTrue(caught.getMessage().contains(": value or exception ==>"), caught::getMessage);
   }
 }

@@ -180,4 +180,28 @@ public final class CharsTarget {
     }
     return found;
   }
+
+  @Fired("parsePart+2")
+  public static String parsesParts(int number, int from, int to) {
+    String text = "+" + number + "-0012x\u0661" + Integer.MAX_VALUE + "999";
+    String seen = "";
+    for (int i = 0; i < text.length(); i++) {
+      try {
+        seen += Integer.parseInt(text.substring(i, i + (to & 15))) + ",";
+        seen += Integer.parseInt(text.substring(i + (from & 3)));
+      } catch (RuntimeException e) {
+        seen += e;
+      }
+    }
+    return seen;
+  }
+
+  @Fired("parsePart+1")
+  public static String failsAsBefore_whenThereIsNoNumber(String text) {
+    Recorder.note(1);
+    Recorder.note(2);
+    Recorder.note(3);
+    Recorder.note(4);
+    return "number " + Integer.parseInt(text.substring(1));
+  }
 }

@@ -373,4 +373,8 @@ public final class WrongBridge {
     String text = HeapwiseBridge.releaseWriter(writer);
     return text.substring(0, Math.max(0, text.length() - 1));
   }
+
+  public static int parsePartWithItsOwnMessage(int from, String text, int site) {
+    return Integer.parseInt(text, from, text.length(), 10);
+  }
 }

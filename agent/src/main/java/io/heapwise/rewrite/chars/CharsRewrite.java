@@ -21,7 +21,9 @@ public final class CharsRewrite implements Rewrite {
 
   @Override
   public List<Anchor> anchors() {
-    return List.of(Anchor.call(Opcodes.INVOKEVIRTUAL, CharsTransformation.STRING, TO_CHAR_ARRAY));
+    return List.of(
+        Anchor.call(Opcodes.INVOKEVIRTUAL, CharsTransformation.STRING, TO_CHAR_ARRAY),
+        Anchor.partCall(CharsTransformation.STRING, "substring"));
   }
 
   @Override
@@ -32,20 +34,27 @@ public final class CharsRewrite implements Rewrite {
   @Override
   public void plan(MethodContext method) {
     for (AbstractInsnNode insn : method.instructions()) {
-      if (insn instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
-          && call.name.equals(TO_CHAR_ARRAY)
-          && call.owner.equals(CharsTransformation.STRING)
-          && method.flow().isReachable(call)
-          && isUsed(method, call)
-          && !CharsTransformation.isDone(call)) {
-        String refusal = plan(method, call);
-        if (refusal == null) {
-          method.accept(call);
-        } else {
-          method.refuse(call, refusal);
+      if (insn instanceof MethodInsnNode call && method.flow().isReachable(call)) {
+        if (isToCharArray(call) && isUsed(method, call) && !CharsTransformation.isDone(call)) {
+          record(method, call, plan(method, call));
+        } else if (SubstringTransformation.isSite(call) && !SubstringTransformation.isDone(call)) {
+          record(method, call, new SubstringTransformation(method, call).plan());
         }
       }
+    }
+  }
+
+  private static boolean isToCharArray(MethodInsnNode call) {
+    return call.getOpcode() == Opcodes.INVOKEVIRTUAL
+        && call.name.equals(TO_CHAR_ARRAY)
+        && call.owner.equals(CharsTransformation.STRING);
+  }
+
+  private static void record(MethodContext method, MethodInsnNode call, String refusal) {
+    if (refusal == null) {
+      method.accept(call);
+    } else {
+      method.refuse(call, refusal);
     }
   }
 
