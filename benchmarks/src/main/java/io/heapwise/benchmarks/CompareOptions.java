@@ -26,7 +26,7 @@ record CompareOptions(
       -jdk and -gc may be repeated; each JDK is run with each collector.
       -options are for the agent, such as concat=off.""";
 
-  private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1");
+  private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z");
 
   CompareOptions {
     javaHomes = List.copyOf(javaHomes);

@@ -77,6 +77,22 @@ enum PoolContract {
     }
   },
 
+  KEEPS_NOTHING_THAT_WAS_WRITTEN {
+    @Override
+    <T> void check(BorrowedPool<T> pool) {
+      // What is claimed as scratch is written as a whole by the next borrower: it may be kept.
+      for (int end = pool.zeroes ? LENGTH : 0; end > 0; end = end * 7 / 8) {
+        T borrowed = pool.claim(LENGTH);
+        pool.fill(borrowed, 0, end);
+        if (end < LENGTH) {
+          pool.dirtied(borrowed, end);
+        }
+        pool.release(borrowed);
+        assertTrue(pool.isZero(borrowed), "left behind");
+      }
+    }
+  },
+
   IGNORES_A_SECOND_RELEASE {
     @Override
     <T> void check(BorrowedPool<T> pool) {

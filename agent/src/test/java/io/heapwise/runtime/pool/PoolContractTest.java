@@ -114,6 +114,7 @@ class PoolContractTest {
     void naivePoolBreaksMostOfTheContract() {
       fails(PoolContract.LOOKS_NEW, new Naive());
       fails(PoolContract.CLEARS_WHAT_WAS_DECLARED_DIRTY, new Naive());
+      fails(PoolContract.KEEPS_NOTHING_THAT_WAS_WRITTEN, new Naive());
       fails(PoolContract.IGNORES_A_SECOND_RELEASE, new Naive());
       fails(PoolContract.IGNORES_A_RELEASE_BY_ANOTHER_THREAD, new Naive());
       fails(PoolContract.IGNORES_WHAT_IT_DID_NOT_MAKE, new Naive());
