@@ -44,7 +44,11 @@
  * All calls, and so all side effects and exceptions, stay where they were.
  *
  * <p><b>Cost.</b> Some ten nanoseconds for claim and release, a few for each guard, and clearing
- * what {@code new} would have cleared too. What idle arrays retain is within {@code pool.maxBytes}.
+ * what {@code new} would have cleared too; when the array is released, so that nothing of what was
+ * in it lies in the pool. An array that is written as a whole before it is read, and lent to
+ * nobody, is not cleared. No mark is kept of how far reads have filled it: a receiver may write
+ * more than it says, and a mark would save some hundred nanoseconds at 8 KiB. What idle arrays
+ * retain is within {@code pool.maxBytes}.
  *
  * <p><b>Benchmark</b> {@code BufferBenchmark}.
  */
