@@ -12,7 +12,8 @@ public final class ThrowableFeed {
   /** How such a text is refused. */
   public static final String REASON = "only feeds an exception constructor";
 
-  private static final String LEADS_TO_THROW = "leads only to a throw";
+  /** How one is refused that need not be such a message, but stands on the way to a throw. */
+  public static final String LEADS_TO_THROW = "leads only to a throw";
 
   private ThrowableFeed() {}
 
@@ -33,33 +34,27 @@ public final class ThrowableFeed {
   }
 
   /**
-   * Why nothing is to be had from an instruction behind which there is no way but to a throw; null
-   * if there is another, or if that would take more than reading on to find out.
+   * Whether there is no way from an instruction but to a throw, and that takes no more than reading
+   * on to find out. Nothing is to be had there.
    */
-  public static String refusal(AbstractInsnNode insn) {
-    String reason = isFirstArgument(insn) ? REASON : LEADS_TO_THROW;
+  public static boolean leadsToThrow(AbstractInsnNode insn) {
     for (AbstractInsnNode next = insn.getNext(); next != null; next = next.getNext()) {
       int opcode = next.getOpcode();
       if (opcode == Opcodes.ATHROW) {
-        return reason;
+        return true;
       }
       if (next instanceof JumpInsnNode
           || opcode == Opcodes.TABLESWITCH
           || opcode == Opcodes.LOOKUPSWITCH
           || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-        break;
-      }
-      if (next instanceof MethodInsnNode call
-          && call.name.equals("<init>")
-          && isNamedThrowable(call.owner)) {
-        reason = REASON;
+        return false;
       }
     }
-    return isFirstArgument(insn) ? REASON : null;
+    return false;
   }
 
   /** Whether an instruction begins the first argument of a throwable's constructor. */
-  private static boolean isFirstArgument(AbstractInsnNode insn) {
+  public static boolean isFirstArgument(AbstractInsnNode insn) {
     AbstractInsnNode dup = Adjacent.before(insn);
     return dup != null
         && dup.getOpcode() == Opcodes.DUP

@@ -195,14 +195,13 @@ public final class MethodContext {
     return inClass.notes();
   }
 
-  /** Records that a site is left alone. */
-  public void refuse(AbstractInsnNode site, String reason) {
-    verdicts.add(verdict(site, reason));
-  }
-
-  /** Records that a site is rewritten by the changes made along with this call. */
-  public void accept(AbstractInsnNode site) {
-    verdicts.add(verdict(site, null));
+  /**
+   * Records what becomes of a site.
+   *
+   * @param refusal why it is left alone; null if the changes made along with this call rewrite it
+   */
+  public void conclude(AbstractInsnNode site, String refusal) {
+    verdicts.add(verdict(site, refusal));
   }
 
   /** The number that rewritten code passes to the runtime to say where it comes from. */

@@ -157,6 +157,17 @@ public final class BuilderRefusedTarget {
     throw new IllegalStateException(sb.toString());
   }
 
+  @Refused("builder: leads only to a throw")
+  public static void leavesUnchanged_whenAnotherMethodMakesTheException(String text) {
+    StringBuilder sb = new StringBuilder("no ");
+    sb.append(text);
+    throw problem(sb.toString());
+  }
+
+  private static RuntimeException problem(String message) {
+    return new IllegalStateException(message);
+  }
+
   @Refused("builder: constructed from a CharSequence")
   public static String leavesUnchanged_whenMadeOfASequence(CharSequence text) {
     StringBuilder sb = new StringBuilder(text);

@@ -20,15 +20,6 @@ public final class ConcatRefusedTarget {
     throw new IllegalStateException(message, null);
   }
 
-  @Refused("concat: leads only to a throw")
-  public static void leavesUnchanged_whenAnotherMethodMakesTheException(String text) {
-    throw problem("bad " + text + '!');
-  }
-
-  private static RuntimeException problem(String message) {
-    return new IllegalStateException(message);
-  }
-
   @Refused("concat: C2 removes this builder by itself, and nothing else fits")
   public static String leavesUnchanged_whenANumberStandsAlone(int number) {
     return "" + number;

@@ -35,7 +35,7 @@ class CorpusRunTest {
         run(
             (method, allocation) -> {
               method.remove(allocation);
-              method.accept(allocation);
+              method.conclude(allocation, null);
             });
     assertReported(report, "does not verify");
     assertReported(report, "does not link");
@@ -43,7 +43,8 @@ class CorpusRunTest {
 
   @Test
   void reportsRewriteThatOnlySaysSo() throws IOException {
-    assertReported(run(MethodContext::accept), "1 of 1 builders left");
+    assertReported(
+        run((method, allocation) -> method.conclude(allocation, null)), "1 of 1 builders left");
   }
 
   @Test
@@ -62,7 +63,7 @@ class CorpusRunTest {
         run(
             (method, allocation) -> {
               load();
-              method.refuse(allocation, "on purpose");
+              method.conclude(allocation, "on purpose");
             });
     assertReported(report, "rewriting loads classes: [" + Broken.Target.class.getPackageName());
   }
@@ -73,7 +74,7 @@ class CorpusRunTest {
         run(
             (method, allocation) -> {
               loadByName("javax.swing.BoxLayout");
-              method.refuse(allocation, "on purpose");
+              method.conclude(allocation, "on purpose");
             });
     assertReported(report, "rewriting loads javax.swing.BoxLayout");
   }
@@ -85,7 +86,7 @@ class CorpusRunTest {
         run(
             (method, allocation) -> {
               method.callBridge(lastCallAfter(allocation), 0, "noSuchMethod", takesBuilder);
-              method.refuse(allocation, "on purpose");
+              method.conclude(allocation, "on purpose");
             });
     assertReported(report, "noSuchMethod");
   }
@@ -97,7 +98,7 @@ class CorpusRunTest {
         run(
             (method, allocation) -> {
               method.call(lastCallAfter(allocation), "java/lang/String", "valueOf", takesObject);
-              method.refuse(allocation, "on purpose");
+              method.conclude(allocation, "on purpose");
             });
     assertReported(report, "rewritten twice is CHANGED");
   }
@@ -112,14 +113,14 @@ class CorpusRunTest {
               if (isOdd[0]) {
                 method.remove(allocation);
               }
-              method.refuse(allocation, "on purpose");
+              method.conclude(allocation, "on purpose");
             });
     assertReported(report, "is not rewritten the same way again");
   }
 
   @Test
   void reportsRewriteThatRefusesTooMuch() throws IOException {
-    CorpusReport report = run((method, allocation) -> method.refuse(allocation, "on purpose"));
+    CorpusReport report = run((method, allocation) -> method.conclude(allocation, "on purpose"));
     assertNotNull(report.chains().problem(0.95));
   }
 

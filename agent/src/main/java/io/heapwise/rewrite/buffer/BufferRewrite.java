@@ -71,12 +71,7 @@ public final class BufferRewrite implements Rewrite {
         insn = insn.getNext()) {
       ScratchArray array = ScratchArray.madeBy(insn, method);
       if (array != null) {
-        String refusal = BufferClaim.plan(method, array);
-        if (refusal == null) {
-          method.accept(insn);
-        } else {
-          method.refuse(insn, refusal);
-        }
+        method.conclude(insn, BufferClaim.plan(method, array));
       }
     }
   }

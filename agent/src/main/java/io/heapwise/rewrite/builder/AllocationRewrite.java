@@ -27,15 +27,9 @@ public abstract class AllocationRewrite implements Rewrite {
           && BuilderCalls.isBuilder(((TypeInsnNode) insn).desc)
           && method.flow().isReachable(insn)
           && isSite(method.flow(), insn)) {
-        String refusal = ThrowableFeed.refusal(insn);
-        if (refusal == null) {
-          refusal = plan(method, (TypeInsnNode) insn);
-        }
-        if (refusal == null) {
-          method.accept(insn);
-        } else {
-          method.refuse(insn, refusal);
-        }
+        boolean feedsThrowable = ThrowableFeed.isFirstArgument(insn);
+        method.conclude(
+            insn, feedsThrowable ? ThrowableFeed.REASON : plan(method, (TypeInsnNode) insn));
       }
     }
   }

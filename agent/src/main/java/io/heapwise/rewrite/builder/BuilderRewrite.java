@@ -1,6 +1,7 @@
 package io.heapwise.rewrite.builder;
 
 import io.heapwise.analysis.MethodFlow;
+import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.concat.ConcatRewrite;
 import io.heapwise.runtime.LentBuilders;
@@ -58,6 +59,8 @@ public final class BuilderRewrite extends AllocationRewrite {
 
   @Override
   protected String plan(MethodContext method, TypeInsnNode allocation) {
-    return BuilderClaim.plan(method, allocation);
+    return ThrowableFeed.leadsToThrow(allocation)
+        ? ThrowableFeed.LEADS_TO_THROW
+        : BuilderClaim.plan(method, allocation);
   }
 }

@@ -21,7 +21,7 @@
  * <p><b>Refused when</b>
  *
  * <ul>
- *   <li>the text only feeds an exception constructor, or leads only to a throw: a seldom path, not
+ *   <li>the text only feeds an exception constructor: a seldom path, not
  *       worth a byte of code;
  *   <li>the builder escapes, or the rewrite of the builder is refused for any other reason;
  *   <li>only the pooled form is left, and C2 removes the builder by itself: a block of texts, ints

@@ -2,16 +2,15 @@ package io.heapwise.rewrite.direct;
 
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.BufferCalls;
+import io.heapwise.rewrite.CallRewrite;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.DirectSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Claims direct buffers that stay in their method: see the package documentation. */
-public final class DirectRewrite implements Rewrite {
+public final class DirectRewrite extends CallRewrite {
   @Override
   public String name() {
     return "direct";
@@ -28,20 +27,12 @@ public final class DirectRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call
-          && BufferCalls.isAllocateDirect(call)
-          && method.flow().isReachable(call)) {
-        String refusal = new DirectClaim(method, call).plan();
-        if (refusal == null) {
-          method.accept(call);
-        } else {
-          method.refuse(call, refusal);
-        }
-      }
-    }
+  protected boolean isSite(MethodContext method, MethodInsnNode call) {
+    return BufferCalls.isAllocateDirect(call);
+  }
+
+  @Override
+  protected String plan(MethodContext method, MethodInsnNode call) {
+    return new DirectClaim(method, call).plan();
   }
 }

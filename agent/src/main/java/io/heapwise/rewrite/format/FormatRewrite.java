@@ -3,18 +3,17 @@ package io.heapwise.rewrite.format;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.CallRewrite;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.FormatPlan;
 import io.heapwise.runtime.FormatSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Serves constant formats without a Formatter: see the package documentation. */
-public final class FormatRewrite implements Rewrite {
+public final class FormatRewrite extends CallRewrite {
   private static final String STRING = "java/lang/String";
 
   @Override
@@ -35,21 +34,8 @@ public final class FormatRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call
-          && isFormat(call)
-          && method.flow().isReachable(call)) {
-        String refusal = plan(method, call);
-        if (refusal == null) {
-          method.accept(call);
-        } else {
-          method.refuse(call, refusal);
-        }
-      }
-    }
+  protected boolean isSite(MethodContext method, MethodInsnNode call) {
+    return isFormat(call);
   }
 
   private static boolean isFormat(MethodInsnNode call) {
@@ -57,7 +43,8 @@ public final class FormatRewrite implements Rewrite {
         && (call.name.equals("format") || call.name.equals("formatted"));
   }
 
-  private static String plan(MethodContext method, MethodInsnNode call) {
+  @Override
+  protected String plan(MethodContext method, MethodInsnNode call) {
     Value[] operands = method.flow().operands(call);
     Value format = operands[operands.length - 2];
     if (format.kind() != Value.Kind.CONSTANT
@@ -69,12 +56,11 @@ public final class FormatRewrite implements Rewrite {
     if (refusal != null) {
       return refusal;
     }
-    refusal = ThrowableFeed.refusal(call);
-    if (refusal != null) {
-      return refusal;
-    }
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
       return ThrowableFeed.REASON;
+    }
+    if (ThrowableFeed.leadsToThrow(call)) {
+      return ThrowableFeed.LEADS_TO_THROW;
     }
     FormatPlan.countFor(text, method.numberOf(call));
     new FormatTransformation(method, call).apply();

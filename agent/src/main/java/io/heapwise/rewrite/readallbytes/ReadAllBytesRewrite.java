@@ -76,7 +76,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
             linesPlanned = true;
           }
         }
-        conclude(method, call, refusal);
+        method.conclude(call, refusal);
       }
     }
     for (AbstractInsnNode insn = method.instructions().getFirst();
@@ -90,7 +90,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
         if (refusal == null) {
           ReadAllBytesSupport.warmUpOutputs();
         }
-        conclude(method, insn, refusal);
+        method.conclude(insn, refusal);
       }
     }
     LibraryMethod library = LibraryMethod.of(method);
@@ -100,7 +100,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
       if (refusal == null) {
         ReadAllBytesSupport.warmUp();
       }
-      conclude(method, start, refusal);
+      method.conclude(start, refusal);
     }
   }
 
@@ -111,13 +111,5 @@ public final class ReadAllBytesRewrite implements Rewrite {
     return call.getOpcode() == Opcodes.INVOKEVIRTUAL
         && (call.name.equals(READ_ALL) && call.desc.equals("()[B")
             || call.name.equals(READ_SOME) && call.desc.equals("(I)[B"));
-  }
-
-  private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {
-    if (refusal == null) {
-      method.accept(site);
-    } else {
-      method.refuse(site, refusal);
-    }
   }
 }

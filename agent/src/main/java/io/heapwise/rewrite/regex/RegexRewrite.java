@@ -1,17 +1,16 @@
 package io.heapwise.rewrite.regex;
 
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.CallRewrite;
 import io.heapwise.rewrite.MatcherCalls;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.RegexSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Compiles constant regular expressions once: see the package documentation. */
-public final class RegexRewrite implements Rewrite {
+public final class RegexRewrite extends CallRewrite {
   private static final String STRING = "java/lang/String";
 
   @Override
@@ -36,22 +35,13 @@ public final class RegexRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call
-          && takesRegex(call)
-          && method.flow().isReachable(call)
-          && !RegexTransformation.isDone(call)) {
-        String refusal = new RegexTransformation(method, call).plan();
-        if (refusal == null) {
-          method.accept(call);
-        } else {
-          method.refuse(call, refusal);
-        }
-      }
-    }
+  protected boolean isSite(MethodContext method, MethodInsnNode call) {
+    return takesRegex(call) && !RegexTransformation.isDone(call);
+  }
+
+  @Override
+  protected String plan(MethodContext method, MethodInsnNode call) {
+    return new RegexTransformation(method, call).plan();
   }
 
   private static boolean takesRegex(MethodInsnNode call) {

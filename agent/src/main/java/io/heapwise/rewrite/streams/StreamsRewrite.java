@@ -61,16 +61,8 @@ public final class StreamsRewrite implements Rewrite {
           && TextWrite.isRewrittenOn(JDK)
           && TextWrite.isCandidate(method, call)
           && method.flow().isReachable(call)) {
-        conclude(method, call, TextWrite.plan(method, call));
+        method.conclude(call, TextWrite.plan(method, call));
       }
-    }
-  }
-
-  private static void conclude(MethodContext method, AbstractInsnNode site, String refusal) {
-    if (refusal == null) {
-      method.accept(site);
-    } else {
-      method.refuse(site, refusal);
     }
   }
 
@@ -83,6 +75,6 @@ public final class StreamsRewrite implements Rewrite {
     if (refusal == null) {
       construction.replace(made.bridgeMethod(), made.internalName());
     }
-    conclude(method, allocation, refusal);
+    method.conclude(allocation, refusal);
   }
 }

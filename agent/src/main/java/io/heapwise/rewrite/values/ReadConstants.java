@@ -2,14 +2,13 @@ package io.heapwise.rewrite.values;
 
 import io.heapwise.analysis.CopiedConstants;
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.CallRewrite;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import java.util.List;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What rewrites have in common that read the constants of enums where they are. */
-public abstract class ReadConstants implements Rewrite {
+public abstract class ReadConstants extends CallRewrite {
   private final boolean isOwn;
 
   /**
@@ -25,29 +24,19 @@ public abstract class ReadConstants implements Rewrite {
   }
 
   @Override
-  public final void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call
-          && CopiedConstants.isCall(call)
-          && call.owner.equals(method.className()) == isOwn
-          && method.flow().isReachable(call)
-          && !ValuesTransformation.isDone(call)) {
-        String refusal = method.runsOnce();
-        if (refusal == null) {
-          refusal = ValuesMatcher.refusal(method, call);
-        }
-        if (refusal == null) {
-          refusal = read(method, call);
-        }
-        if (refusal == null) {
-          method.accept(call);
-        } else {
-          method.refuse(call, refusal);
-        }
-      }
+  protected final boolean isSite(MethodContext method, MethodInsnNode call) {
+    return CopiedConstants.isCall(call)
+        && call.owner.equals(method.className()) == isOwn
+        && !ValuesTransformation.isDone(call);
+  }
+
+  @Override
+  protected final String plan(MethodContext method, MethodInsnNode call) {
+    String refusal = method.runsOnce();
+    if (refusal == null) {
+      refusal = ValuesMatcher.refusal(method, call);
     }
+    return refusal != null ? refusal : read(method, call);
   }
 
   /** Rewrites a call whose array is only read, or returns why not. */

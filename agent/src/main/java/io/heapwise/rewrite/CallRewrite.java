@@ -1,0 +1,24 @@
+package io.heapwise.rewrite;
+
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** A rewrite whose sites are calls, of which each is planned by itself. */
+public abstract class CallRewrite implements Rewrite {
+  @Override
+  public final void plan(MethodContext method) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
+      if (insn instanceof MethodInsnNode call && isSite(method, call) && method.flow().isReachable(call)) {
+        method.conclude(call, plan(method, call));
+      }
+    }
+  }
+
+  /** Whether a call is this rewrite's concern, and has not been rewritten in an earlier pass. */
+  protected abstract boolean isSite(MethodContext method, MethodInsnNode call);
+
+  /** Makes the changes, or returns why not. */
+  protected abstract String plan(MethodContext method, MethodInsnNode call);
+}
