@@ -10,7 +10,9 @@ public abstract class CallRewrite implements Rewrite {
     for (AbstractInsnNode insn = method.instructions().getFirst();
         insn != null;
         insn = insn.getNext()) {
-      if (insn instanceof MethodInsnNode call && isSite(method, call) && method.flow().isReachable(call)) {
+      if (insn instanceof MethodInsnNode call
+          && isSite(method, call)
+          && method.flow().isReachable(call)) {
         method.conclude(call, plan(method, call));
       }
     }

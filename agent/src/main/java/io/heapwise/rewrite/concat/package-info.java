@@ -21,8 +21,7 @@
  * <p><b>Refused when</b>
  *
  * <ul>
- *   <li>the text only feeds an exception constructor: a seldom path, not
- *       worth a byte of code;
+ *   <li>the text only feeds an exception constructor: a seldom path, not worth a byte of code;
  *   <li>the builder escapes, or the rewrite of the builder is refused for any other reason;
  *   <li>only the pooled form is left, and C2 removes the builder by itself: a block of texts, ints
  *       and chars without other calls;

@@ -65,11 +65,7 @@ public final class WriterRewrite implements Rewrite {
           && ((TypeInsnNode) insn).desc.equals(WriterUse.WRITER)
           && method.flow().isReachable(insn)) {
         String refusal = WriterClaim.plan(method, (TypeInsnNode) insn);
-        if (refusal == null) {
-          method.accept(insn);
-        } else {
-          method.refuse(insn, refusal);
-        }
+        method.conclude(insn, refusal);
       }
     }
   }
