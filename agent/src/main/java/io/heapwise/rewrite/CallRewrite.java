@@ -11,14 +11,17 @@ public abstract class CallRewrite implements Rewrite {
         insn != null;
         insn = insn.getNext()) {
       if (insn instanceof MethodInsnNode call
-          && isSite(method, call)
-          && method.flow().isReachable(call)) {
+          && method.flow().isReachable(call)
+          && isSite(method, call)) {
         method.conclude(call, plan(method, call));
       }
     }
   }
 
-  /** Whether a call is this rewrite's concern, and has not been rewritten in an earlier pass. */
+  /**
+   * Whether a call that can be reached is this rewrite's concern, and has not been rewritten in an
+   * earlier pass.
+   */
   protected abstract boolean isSite(MethodContext method, MethodInsnNode call);
 
   /** Makes the changes, or returns why not. */

@@ -209,7 +209,7 @@ class FlightRecorderTest {
             List.of(agent(dump, "track=sampled", "track.live=true"), "-Xmx256m"),
             "sample.Allocating",
             "" + dump,
-            "\"liveCount\":[1-9]")
+            "\"method\":\"kept\".*\"liveCount\":[1-9]")
         .isTheProgram("true\n")
         .hasOnlyTheReport();
     List<StackRow> live =

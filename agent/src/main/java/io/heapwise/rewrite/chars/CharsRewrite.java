@@ -2,16 +2,15 @@ package io.heapwise.rewrite.chars;
 
 import io.heapwise.analysis.Value;
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.CallRewrite;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.CharsSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Reads texts where they are: see the package documentation. */
-public final class CharsRewrite implements Rewrite {
+public final class CharsRewrite extends CallRewrite {
   private static final String TO_CHAR_ARRAY = "toCharArray";
 
   @Override
@@ -32,16 +31,17 @@ public final class CharsRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn : method.instructions()) {
-      if (insn instanceof MethodInsnNode call && method.flow().isReachable(call)) {
-        if (isToCharArray(call) && isUsed(method, call) && !CharsTransformation.isDone(call)) {
-          record(method, call, plan(method, call));
-        } else if (SubstringTransformation.isSite(call) && !SubstringTransformation.isDone(call)) {
-          record(method, call, new SubstringTransformation(method, call).plan());
-        }
-      }
-    }
+  protected boolean isSite(MethodContext method, MethodInsnNode call) {
+    return isToCharArray(call)
+        ? isUsed(method, call) && !CharsTransformation.isDone(call)
+        : SubstringTransformation.isSite(call) && !SubstringTransformation.isDone(call);
+  }
+
+  @Override
+  protected String plan(MethodContext method, MethodInsnNode call) {
+    return isToCharArray(call)
+        ? planArray(method, call)
+        : new SubstringTransformation(method, call).plan();
   }
 
   private static boolean isToCharArray(MethodInsnNode call) {
@@ -50,15 +50,7 @@ public final class CharsRewrite implements Rewrite {
         && call.owner.equals(CharsTransformation.STRING);
   }
 
-  private static void record(MethodContext method, MethodInsnNode call, String refusal) {
-    if (refusal == null) {
-      method.accept(call);
-    } else {
-      method.refuse(call, refusal);
-    }
-  }
-
-  private static String plan(MethodContext method, MethodInsnNode call) {
+  private static String planArray(MethodContext method, MethodInsnNode call) {
     if (method.runsOnce() != null) {
       return method.runsOnce();
     }
