@@ -55,6 +55,9 @@ public final class LentBuilders {
     int site = Sites.UNNUMBERED;
     release(claimWriter(site), null, site);
     release((Object) claimWriter(site, 1), site);
+    if (guards) {
+      UndecidedWriter.warmUp();
+    }
   }
 
   /** What the rewritten code passes for a call and a site. */
@@ -111,6 +114,7 @@ public final class LentBuilders {
   }
 
   static StringWriter claimWriter(int site) {
+    UndecidedWriter.settle();
     if (REFUSALS[site] == RETURNS) {
       return WriterPool.claim(site);
     }
@@ -119,6 +123,7 @@ public final class LentBuilders {
   }
 
   static StringWriter claimWriter(int site, int capacity) {
+    UndecidedWriter.settle();
     if (REFUSALS[site] == RETURNS) {
       return WriterPool.claim(site, capacity);
     }
@@ -139,7 +144,14 @@ public final class LentBuilders {
     if (kept == null || isGivenUp(callAndSite)) {
       return null;
     }
-    return kept(Trust.exactVerdict(caller, callAndSite >>> SITE_BITS), kept, callAndSite);
+    int call = callAndSite >>> SITE_BITS;
+    if (kept instanceof StringWriter writer && WriterPool.isLong(writer)) {
+      int verdict = Trust.exactVerdictSoon(caller, call);
+      return verdict == Trust.UNKNOWN
+          ? new UndecidedWriter(writer, caller, call)
+          : kept(verdict, kept, callAndSite);
+    }
+    return kept(Trust.exactVerdict(caller, call), kept, callAndSite);
   }
 
   private static boolean isGivenUp(int callAndSite) {
@@ -186,6 +198,11 @@ public final class LentBuilders {
 
   /** See the bridge. */
   static String release(StringWriter writer, Object kept, int site) {
+    if (kept instanceof UndecidedWriter undecided) {
+      String text = writer.toString();
+      undecided.await(site);
+      return text;
+    }
     if (writer != kept) {
       return writer.toString();
     }
@@ -207,7 +224,8 @@ public final class LentBuilders {
     }
   }
 
-  private static void returned(int site) {
+  /** Something of a site has come back. */
+  static void returned(int site) {
     // Sites without a number of their own cannot be told apart.
     if (REFUSALS[site] != RETURNS && site != Sites.UNNUMBERED) {
       REFUSALS[site] = RETURNS;

@@ -33,6 +33,10 @@ final class Elements {
     }
   }
 
+  static void zero(byte[] array, int end) {
+    copy(ZEROS, CHUNK, array, end);
+  }
+
   private static void zero(Pooled pooled, int end) {
     if (pooled.kind == Pooled.BYTES) {
       copy(ZEROS, CHUNK, pooled.array, end);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class LargeTexts {
   /** Longer ones are not kept. */
-  static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
   private static final int WIDTH = 4;
 
@@ -46,9 +46,13 @@ final class LargeTexts {
     return taken;
   }
 
+  static int maxBytes() {
+    return (int) Math.min(MAX_BYTES, PoolBudget.maxArrayBytes());
+  }
+
   /** Keeps an array that nobody else holds, if there is room. */
   static void put(byte[] idle) {
-    if (idle.length > Math.min(MAX_BYTES, PoolBudget.maxArrayBytes())) {
+    if (idle.length > maxBytes()) {
       return;
     }
     for (int i = 0; i < WIDTH; i++) {

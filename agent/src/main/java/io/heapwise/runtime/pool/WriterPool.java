@@ -1,7 +1,6 @@
 package io.heapwise.runtime.pool;
 
 import java.io.StringWriter;
-import java.util.Arrays;
 
 /**
  * Arrays for the text of a {@link StringWriter}. The writer itself is new each time; what it gets
@@ -27,6 +26,7 @@ public final class WriterPool {
   private static final int CLAIMS_OF_LARGE_TEXTS = 8192;
 
   private static final int DEFAULT_CAPACITY = 16;
+  private static final int LONG_BYTES = 16 << 10;
   private static final String POISON = "\u2620";
 
   private WriterPool() {}
@@ -89,6 +89,26 @@ public final class WriterPool {
     return shelf.takeText(least);
   }
 
+  /** Whether the array that a writer has now is worth some effort to get it. */
+  public static boolean isLong(StringWriter writer) {
+    int bytes = bytesOf(writer);
+    return bytes >= LONG_BYTES && bytes <= LargeTexts.maxBytes();
+  }
+
+  /** Takes what a writer holds from the budget; 0 if there is no room. */
+  public static int reserve(StringWriter writer) {
+    int bytes = bytesOf(writer);
+    return PoolBudget.tryReserve(SizeClass.BUILDERS, bytes) ? bytes : 0;
+  }
+
+  private static int bytesOf(StringWriter writer) {
+    return TextFields.AVAILABLE ? TextFields.array(writer.getBuffer()).length : 0;
+  }
+
+  public static void refund(int reservedBytes) {
+    PoolBudget.giveBack(SizeClass.BUILDERS, reservedBytes);
+  }
+
   /**
    * The text of a writer, of which nobody asks anything any more, although somebody may still write
    * to it.
@@ -130,7 +150,7 @@ public final class WriterPool {
   private static byte[] takeFrom(StringBuffer buffer, int length) {
     byte[] array = TextFields.array(buffer);
     // Never more than two bytes for each character; behind them nothing was ever written.
-    Arrays.fill(array, 0, (int) Math.min(array.length, 2L * length), (byte) 0);
+    Elements.zero(array, (int) Math.min(array.length, 2L * length));
     TextFields.takeBack(buffer);
     return array;
   }

@@ -177,6 +177,27 @@ public final class Trust {
   }
 
   /**
+   * As {@link #exactVerdict}, but where nothing is known it is found out now, however seldom it is
+   * asked: there is much to be had.
+   */
+  public static int exactVerdictSoon(Class<?> caller, int call) {
+    int verdict = exactVerdict(caller, call);
+    if (verdict == UNKNOWN) {
+      try {
+        VERDICTS.hasten(caller, RULES.get(caller), call);
+      } catch (Throwable e) {
+        // No memory or stack left: it is asked again.
+      }
+    }
+    return verdict;
+  }
+
+  /** Changes whenever code does: what is found out after that says nothing of calls before it. */
+  public static int epoch() {
+    return VERDICTS.epoch();
+  }
+
+  /**
    * Whether a call that reads into the array is certain to have written each element that the
    * number it returns counts. Asked after {@link #verdict} said that the receiver can be trusted.
    */

@@ -50,7 +50,11 @@ final class Verdicts implements Runnable {
   private int dependentCount;
 
   /** Counts redefinitions: what was read before one is not published after it; guarded by this. */
-  private int epoch;
+  private volatile int epoch;
+
+  int epoch() {
+    return epoch;
+  }
 
   long failures() {
     return failures.get();
@@ -75,6 +79,17 @@ final class Verdicts implements Runnable {
       asked[counter]++;
       return;
     }
+    request(type, rules, call, start);
+  }
+
+  /** As {@link #schedule}, also if nobody has asked before. */
+  void hasten(Class<?> type, ClassRules rules, int call) {
+    if (Judges.installed() != null && LentCalls.call(call) != null) {
+      request(type, rules, call, System.identityHashCode(rules) + 31 * call);
+    }
+  }
+
+  private void request(Class<?> type, ClassRules rules, int call, int start) {
     for (int i = 0; i < 4; i++) {
       int slot = start + i & QUEUE - 1;
       Request waiting = queue.get(slot);
