@@ -17,6 +17,7 @@ import io.heapwise.streams.PooledCharsTarget;
 import io.heapwise.streams.TextWriteTarget;
 import io.heapwise.values.OwnValuesTarget;
 import io.heapwise.values.ValuesTarget;
+import io.heapwise.writer.WriterTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ public final class ForkedDifferential {
           CharsTarget.class,
           RegexTarget.class,
           ValuesTarget.class,
-          OwnValuesTarget.class);
+          OwnValuesTarget.class,
+          WriterTarget.class);
   private static final int INPUTS = 20;
 
   private ForkedDifferential() {}
