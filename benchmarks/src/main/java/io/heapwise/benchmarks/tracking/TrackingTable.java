@@ -13,6 +13,12 @@ import java.util.function.ToLongFunction;
  * round.
  */
 final class TrackingTable {
+  private static final List<Figure> FIGURES =
+      List.of(
+          new Figure("steady iteration", ProgramRun::steadyNanos),
+          new Figure("its thread's CPU", ProgramRun::steadyCpuNanos),
+          new Figure("whole process", ProgramRun::wallNanos));
+
   private final Map<Workload, Map<Tool, List<ProgramRun>>> runs = new EnumMap<>(Workload.class);
 
   /** The runs of a workload with a tool are added round by round. */
@@ -34,7 +40,7 @@ final class TrackingTable {
       separator = ", ";
     }
     text.append(".\n\n");
-    for (Figure figure : Figure.values()) {
+    for (Figure figure : FIGURES) {
       header(text, figure);
       for (Tool tool : tools()) {
         row(text, tool, figure);
@@ -112,17 +118,5 @@ final class TrackingTable {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private enum Figure {
-    STEADY("steady iteration", ProgramRun::steadyNanos),
-    STEADY_CPU("its thread's CPU", ProgramRun::steadyCpuNanos),
-    WHOLE("whole process", ProgramRun::wallNanos);
-
-    private final String label;
-    private final ToLongFunction<ProgramRun> nanos;
-
-    Figure(String label, ToLongFunction<ProgramRun> nanos) {
-      this.label = label;
-      this.nanos = nanos;
-    }
-  }
+  private record Figure(String label, ToLongFunction<ProgramRun> nanos) {}
 }
