@@ -229,6 +229,7 @@ class SparkClusterTest {
     // Each executor gets a task at once, since nothing begins before both are there.
     for (String setting :
         List.of(
+            "spark.cores.max=" + EXECUTORS,
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime=" + TIMEOUT_SECONDS + "s",
             "spark.local.dir=" + folder.resolve("scratch"),
