@@ -31,7 +31,7 @@ import java.util.List;
 public final class ForkedDifferential {
   static final String END = "all methods called: ";
 
-  private static final List<Class<?>> TARGETS =
+  static final List<Class<?>> TARGETS =
       List.of(
           ConcatTarget.class,
           BuilderTarget.class,
