@@ -153,7 +153,9 @@ public final class BuilderRefusedTarget {
   @Refused("builder: only feeds an exception constructor")
   public static void leavesUnchanged_whenItFeedsAnException(String text) {
     StringBuilder sb = new StringBuilder("no ");
-    sb.append(text);
+    if (text != null) {
+      sb.append(text);
+    }
     throw new IllegalStateException(sb.toString());
   }
 

@@ -51,15 +51,16 @@ public final class ForkedDifferential {
           ValuesTarget.class,
           OwnValuesTarget.class,
           WriterTarget.class);
-  private static final int INPUTS = 20;
 
   private ForkedDifferential() {}
 
   /**
-   * @param arguments how often each method is called with the same inputs, so that it is compiled
+   * @param arguments how often each method is called with the same inputs, so that it is compiled,
+   *     and with how many different ones
    */
   public static void main(String[] arguments) {
     int rounds = Integer.parseInt(arguments[0]);
+    int inputs = Integer.parseInt(arguments[1]);
     int methods = 0;
     for (Class<?> target : TARGETS) {
       Method[] all = target.getDeclaredMethods();
@@ -67,7 +68,7 @@ public final class ForkedDifferential {
       for (Method method : all) {
         if (isPartOfLesson(method)) {
           System.out.println(target.getSimpleName() + "." + method.getName());
-          observe(method, rounds);
+          observe(method, rounds, inputs);
           methods++;
         }
       }
@@ -83,8 +84,8 @@ public final class ForkedDifferential {
     return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !isOfEveryEnum;
   }
 
-  private static void observe(Method method, int rounds) {
-    for (int input = 0; input < INPUTS; input++) {
+  private static void observe(Method method, int rounds, int inputs) {
+    for (int input = 0; input < inputs; input++) {
       Observation first =
           Observation.of(method, Inputs.arguments(method.getParameterTypes(), input));
       System.out.println(

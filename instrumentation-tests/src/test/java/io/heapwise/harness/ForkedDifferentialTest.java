@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForkedDifferentialTest {
   private static final String JAR = System.getProperty("heapwise.jar");
   private static final String OTHER_JDK = System.getenv("HEAPWISE_TEST_JDK");
-  private static final int COMPILING_ROUNDS = 150;
+  private static final int COMPILING_ROUNDS = 40;
+  private static final int MANY_INPUTS = 20;
+
+  /** For JVMs that are slow on purpose: the same methods see all inputs in tests of one JVM. */
+  private static final int FEW_INPUTS = 8;
+
+  /** With it, C2 compiles a method after as many calls as those rounds make. */
+  private static final String COMPILE_EARLY = "-XX:CompileThresholdScaling=0.1";
+
   private static final String[] REWRITES = {
     "concat",
     "builder",
@@ -34,7 +42,8 @@ class ForkedDifferentialTest {
     "chars",
     "regex",
     "values",
-    "constants"
+    "constants",
+    "writer"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */
@@ -50,25 +59,31 @@ class ForkedDifferentialTest {
     List<Arguments> modes = new ArrayList<>();
     String ownJdk = System.getProperty("java.home");
     String jdk = OTHER_JDK == null ? ownJdk : OTHER_JDK;
-    modes.add(Arguments.of(jdk, COMPILING_ROUNDS, List.of(), ""));
-    modes.add(Arguments.of(jdk, 2, List.of("-Xint"), ""));
+    modes.add(Arguments.of(jdk, COMPILING_ROUNDS, MANY_INPUTS, List.of(COMPILE_EARLY), ""));
+    modes.add(Arguments.of(jdk, 2, FEW_INPUTS, List.of("-Xint"), ""));
     modes.add(
-        Arguments.of(jdk, 2, List.of("-Xcomp", COMPILE_TARGETS, "-XX:CompileCommand=quiet"), ""));
-    modes.add(Arguments.of(jdk, 2, List.of(), ",verify=true"));
+        Arguments.of(
+            jdk,
+            2,
+            FEW_INPUTS,
+            List.of("-Xcomp", COMPILE_TARGETS, "-XX:CompileCommand=quiet"),
+            ""));
+    modes.add(Arguments.of(jdk, 2, MANY_INPUTS, List.of(), ",verify=true"));
     return modes.stream();
   }
 
-  @ParameterizedTest(name = "{0} {2}{3}")
+  @ParameterizedTest(name = "{0} {3}{4}")
   @MethodSource("modes")
   void behavesTheSameWithTheAgent(
-      String jdk, int rounds, List<String> jvmOptions, String agentOptions)
+      String jdk, int rounds, int inputs, List<String> jvmOptions, String agentOptions)
       throws IOException, InterruptedException {
     assumeTrue(JAR != null, "no heapwise.jar given");
     List<String> withAgent = new ArrayList<>(jvmOptions);
     withAgent.add("-javaagent:" + JAR + "=report=summary,constants=on" + agentOptions);
+    List<String> counts = List.of(String.valueOf(rounds), String.valueOf(inputs));
     // Side by side: each takes minutes where it is to be compiled.
-    Process without = start(jdk, jvmOptions, rounds, "without");
-    Process with = start(jdk, withAgent, rounds, "with");
+    Process without = start(jdk, jvmOptions, counts, "without");
+    Process with = start(jdk, withAgent, counts, "with");
     String expected = outputOf(without, "without");
     assertTrue(expected.contains(ForkedDifferential.END), expected);
     assertEquals(expected, outputOf(with, "with"));
@@ -81,7 +96,7 @@ class ForkedDifferentialTest {
     assertTrue(report.contains(" 0 failed"), report);
   }
 
-  private Process start(String jdk, List<String> jvmOptions, int rounds, String name)
+  private Process start(String jdk, List<String> jvmOptions, List<String> counts, String name)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(jdk, "bin", "java").toString());
@@ -95,7 +110,8 @@ class ForkedDifferentialTest {
     command.add("-XX:-InlineNIOCheckIndex");
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", CLASSES));
-    command.addAll(List.of(ForkedDifferential.class.getName(), String.valueOf(rounds)));
+    command.add(ForkedDifferential.class.getName());
+    command.addAll(counts);
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve(name + ".out").toFile())
         .redirectError(folder.resolve(name + ".err").toFile())
