@@ -27,13 +27,11 @@ public final class ClassRewriter {
   /** HotSpot never compiles a longer method: what runs there is not where a program's bytes go. */
   private static final int MAX_CODE_LENGTH = 8000;
 
-  private final List<Rewrite> rewrites;
-  private final RewriteSelection selection;
+  private final ActiveRewrites.Sets sets;
   private final boolean verify;
   private final boolean describing;
   private final SiteNumbering numbering;
   private final ConstantPoolScan scan;
-  private final List<Anchor> anchors;
   private final NameCache names = new NameCache();
 
   /** As many as there are threads that load classes at once, in all but odd programs. */
@@ -53,13 +51,11 @@ public final class ClassRewriter {
       boolean verify,
       boolean describing,
       SiteNumbering numbering) {
-    this.rewrites = rewrites;
-    this.selection = selection;
+    sets = new ActiveRewrites.Sets(rewrites, selection);
     this.verify = verify;
     this.describing = describing;
     this.numbering = numbering;
     scan = new ConstantPoolScan(rewrites);
-    anchors = CodeScan.anchorsOf(rewrites);
   }
 
   /** Rewrites a class file; the array given is not changed. */
@@ -122,11 +118,10 @@ public final class ClassRewriter {
     ConstantPool constants =
         new ConstantPool(classFile, names, scratch.constantOffsets, scratch.decodedNames);
     String className = constants.className(constants.end() + 2);
-    List<Rewrite> active = activeIn(className);
+    ActiveRewrites active = sets.in(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
-    List<Anchor> wanted = active.size() == rewrites.size() ? anchors : CodeScan.anchorsOf(active);
     MethodPlanner[] planner = new MethodPlanner[1];
-    new CodeScan(constants, classFile, wanted, scratch.anchorOpcodes, describing)
+    new CodeScan(constants, classFile, active.anchors(), scratch.anchorOpcodes, describing)
         .visitCandidates(
             layout,
             new ClassLayout.CodeVisitor() {
@@ -134,7 +129,8 @@ public final class ClassRewriter {
               public void visit(int method, int code) {
                 // Most classes that get here have no candidate after all.
                 if (planner[0] == null) {
-                  planner[0] = planner(className, classFile, constants, layout, scratch, active);
+                  planner[0] =
+                      planner(className, classFile, constants, layout, scratch, active.rewrites());
                 }
                 planner[0].visit(method, code);
               }
@@ -172,23 +168,6 @@ public final class ClassRewriter {
       return new Outcome(Outcome.Status.FAILED, null, problem, List.of());
     }
     return new Outcome(Outcome.Status.CHANGED, rewritten, null, planned.sites);
-  }
-
-  private List<Rewrite> activeIn(String className) {
-    int on = 0;
-    while (on < rewrites.size() && selection.isOn(rewrites.get(on), className)) {
-      on++;
-    }
-    if (on == rewrites.size()) {
-      return rewrites;
-    }
-    List<Rewrite> active = new ArrayList<>(rewrites.subList(0, on));
-    for (int i = on + 1; i < rewrites.size(); i++) {
-      if (selection.isOn(rewrites.get(i), className)) {
-        active.add(rewrites.get(i));
-      }
-    }
-    return active;
   }
 
   /** Lets the rewrites plan in one candidate method after the other. */

@@ -11,8 +11,14 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Whether an array of constants is only read. */
 final class ValuesMatcher {
+  /** No lambda: what the JDK makes to link one would be a program's garbage. */
   private static final CallEffects NONE_IS_HARMLESS =
-      (call, operand) -> "passed to " + Escape.simpleName(call.owner) + "." + call.name;
+      new CallEffects() {
+        @Override
+        public String escape(MethodInsnNode call, int operand) {
+          return "passed to " + Escape.simpleName(call.owner) + "." + call.name;
+        }
+      };
 
   private ValuesMatcher() {}
 
