@@ -3,9 +3,14 @@ package io.heapwise.harness;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.runtime.trust.Judges;
+import io.heapwise.trust.BytecodeJudge;
+import io.heapwise.trust.LoadedClasses;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,8 +19,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnloadingTest {
   private static final int INPUTS = 5;
 
-  /** More than it takes for what a call lends to be judged. */
   private static final int ROUNDS = 20;
+
+  /**
+   * Nobody is judged meanwhile: verdicts stay, and tests of this JVM are about classes that a judge
+   * knows more of.
+   */
+  @BeforeAll
+  static void judgesNobody() {
+    assertTrue(Rewriting.AGENT != null);
+    Judges.install(null);
+  }
+
+  @AfterAll
+  static void judgesAgain() {
+    Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+  }
 
   static Stream<Class<?>> targets() {
     return ForkedDifferential.TARGETS.stream();
