@@ -256,7 +256,7 @@ public final class MethodContext {
 
   /** Overwrites three bytes, some bytes behind an instruction, with a call of the bridge. */
   public void callBridge(AbstractInsnNode at, int behind, String name, String descriptor) {
-    call(at, behind, BuilderCalls.BRIDGE, name, descriptor);
+    call(at, behind, BridgeCalls.BRIDGE, name, descriptor);
   }
 
   private void call(AbstractInsnNode at, int behind, String owner, String name, String descriptor) {

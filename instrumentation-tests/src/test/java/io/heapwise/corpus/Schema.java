@@ -1,6 +1,6 @@
 package io.heapwise.corpus;
 
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +77,7 @@ final class Schema extends ClassVisitor {
       @Override
       public void visitMethodInsn(
           int opcode, String owner, String called, String type, boolean isInterface) {
-        if (owner.equals(BuilderCalls.BRIDGE)) {
+        if (owner.equals(BridgeCalls.BRIDGE)) {
           bridgeCalls.add(called + type);
         }
       }

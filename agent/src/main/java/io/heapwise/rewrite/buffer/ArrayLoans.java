@@ -4,7 +4,7 @@ import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -159,13 +159,7 @@ final class ArrayLoans implements CallEffects {
     InsnList code = new InsnList(); // ..., receiver
     code.add(new VarInsnNode(Opcodes.ALOAD, local)); // ..., receiver, array
     code.add(new IntInsnNode(Opcodes.SIPUSH, number)); // ..., receiver, array, call
-    code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC,
-            BuilderCalls.BRIDGE,
-            "lend",
-            "(Ljava/lang/Object;" + descriptor + "I)V",
-            false)); // ...
+    code.add(BridgeCalls.call("lend", "(Ljava/lang/Object;" + descriptor + "I)V")); // ...
     guarded.addTo(edit, code, 3);
     return true;
   }

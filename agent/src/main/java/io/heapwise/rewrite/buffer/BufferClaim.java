@@ -1,7 +1,7 @@
 package io.heapwise.rewrite.buffer;
 
 import io.heapwise.analysis.LastUses;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -11,7 +11,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -73,7 +72,7 @@ final class BufferClaim {
             ? "claimScratch" + array.kind()
             : "claim" + array.kind();
     code.add(site); // ..., length, site
-    code.add(bridge(kind, "(II)" + array.descriptor())); // ..., array
+    code.add(BridgeCalls.call(kind, "(II)" + array.descriptor())); // ..., array
     code.add(new InsnNode(Opcodes.DUP));
     code.add(new VarInsnNode(Opcodes.ASTORE, local)); // ..., array
     edit.remove(array.origin());
@@ -95,14 +94,10 @@ final class BufferClaim {
   private InsnList releaseOf(int local) {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, local));
-    code.add(bridge("release" + array.kind(), "(" + array.descriptor() + ")V"));
+    code.add(BridgeCalls.call("release" + array.kind(), "(" + array.descriptor() + ")V"));
     code.add(new InsnNode(Opcodes.ACONST_NULL));
     code.add(new VarInsnNode(Opcodes.ASTORE, local));
     return code;
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 
   /** The helpers and the number of the site come last: both stay, whatever becomes of the rest. */

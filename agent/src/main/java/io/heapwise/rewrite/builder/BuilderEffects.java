@@ -6,7 +6,7 @@ import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.Summaries;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.KnownReturns;
 import io.heapwise.rewrite.MethodContext;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class BuilderEffects implements CallEffects {
     if (kind.is(call.owner)) {
       return call.name + "() is called on it";
     }
-    if (call.owner.equals(BuilderCalls.BRIDGE)) {
+    if (call.owner.equals(BridgeCalls.BRIDGE)) {
       // Only appendFormat stands in a method that is still being planned.
       return call.name.equals("appendFormat") ? null : "passed to " + call.name;
     }

@@ -5,7 +5,7 @@ import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.WriterUse;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -101,7 +101,7 @@ public final class BuilderLoans implements CallEffects {
 
   private boolean mayBeLent(MethodInsnNode call, int operand) {
     return !kind.is(call.owner)
-        && !call.owner.equals(BuilderCalls.BRIDGE)
+        && !call.owner.equals(BridgeCalls.BRIDGE)
         && !method.isChanged(call)
         && !Secrets.isKeeper(call.owner)
         && isDeclared(kind, call, operand);
@@ -205,9 +205,7 @@ public final class BuilderLoans implements CallEffects {
     InsnList code = new InsnList(); // ..., receiver or class
     code.add(new VarInsnNode(Opcodes.ALOAD, kept));
     code.add(callAndSite); // ..., receiver or class, builder, call and site
-    code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false)); // ..., builder
+    code.add(BridgeCalls.call(name, descriptor)); // ..., builder
     code.add(new VarInsnNode(Opcodes.ASTORE, kept)); // ...
     return code;
   }

@@ -2,7 +2,7 @@ package io.heapwise.rewrite.builder;
 
 import io.heapwise.analysis.LastUses;
 import io.heapwise.analysis.Value;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
@@ -150,7 +150,6 @@ public final class LentBuilderClaim {
   }
 
   private static MethodInsnNode bridge(String descriptor) {
-    return new MethodInsnNode(
-        Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, "releaseLent", descriptor, false);
+    return BridgeCalls.call("releaseLent", descriptor);
   }
 }

@@ -1,7 +1,7 @@
 package io.heapwise.rewrite.chars;
 
 import io.heapwise.analysis.Adjacent;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
@@ -37,8 +37,7 @@ final class CharsTransformation {
     AbstractInsnNode before = Adjacent.before(call);
     return before != null
         && before.getOpcode() == Opcodes.IFNE
-        && Adjacent.before(before) instanceof MethodInsnNode question
-        && question.owner.equals(BuilderCalls.BRIDGE);
+        && BridgeCalls.isOne(Adjacent.before(before));
   }
 
   /** Makes the changes, or returns why not. */
@@ -70,7 +69,7 @@ final class CharsTransformation {
     question.add(new InsnNode(Opcodes.DUP)); // ..., text, text
     question.add(site); // ..., text, text, site
     String name = array.isReadInInnerLoop() ? "readsShortText" : "readsText";
-    question.add(bridge(name, "(Ljava/lang/String;I)Z")); // ..., text, boolean
+    question.add(BridgeCalls.call(name, "(Ljava/lang/String;I)Z")); // ..., text, boolean
     question.add(new JumpInsnNode(Opcodes.IFNE, asText)); // ..., text
     edit.before(origin, question, 2);
     InsnList code = new InsnList();
@@ -94,13 +93,11 @@ final class CharsTransformation {
     InsnList code = new InsnList();
     code.add(
         read.use().getOpcode() == Opcodes.CALOAD
-            ? bridge("charAt", "(Ljava/lang/String;[CI)C") // ..., text, array, index -> ..., char
-            : bridge("length", "(Ljava/lang/String;[C)I")); // ..., text, array -> ..., length
+            // ..., text, array, index -> ..., char
+            ? BridgeCalls.call("charAt", "(Ljava/lang/String;[CI)C")
+            // ..., text, array -> ..., length
+            : BridgeCalls.call("length", "(Ljava/lang/String;[C)I"));
     edit.remove(read.use());
     edit.before(read.use(), code, 0);
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 }

@@ -2,11 +2,10 @@ package io.heapwise.rewrite.chars;
 
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -19,6 +18,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * fail as they did, with the message that names where the null came from.
  */
 final class SubstringTransformation {
+  /** What may stand between the call of the bridge and the one that it answers for. */
+  private static final int[] BETWEEN = {Opcodes.POP, Opcodes.DUP_X2, Opcodes.SWAP, Opcodes.GOTO};
+
   private static final String PARSE = "(Ljava/lang/String;)I";
 
   private final MethodContext method;
@@ -51,18 +53,7 @@ final class SubstringTransformation {
 
   /** Whether a call is one that stands behind the call of the bridge already. */
   static boolean isDone(MethodInsnNode call) {
-    AbstractInsnNode before = Adjacent.before(call);
-    while (before != null && movesOnly(before.getOpcode())) {
-      before = Adjacent.before(before);
-    }
-    return before instanceof MethodInsnNode other && other.owner.equals(BuilderCalls.BRIDGE);
-  }
-
-  private static boolean movesOnly(int opcode) {
-    return opcode == Opcodes.POP
-        || opcode == Opcodes.DUP_X2
-        || opcode == Opcodes.SWAP
-        || opcode == Opcodes.GOTO;
+    return BridgeCalls.isBehindOne(call, BETWEEN);
   }
 
   /** Makes the changes, or returns why not. */
@@ -107,7 +98,7 @@ final class SubstringTransformation {
     code.add(new JumpInsnNode(Opcodes.IFNULL, isNull)); // ..., from, [to], text
     code.add(site); // ..., from, [to], text, site
     String part = (hasEnd ? "II" : "I") + "Ljava/lang/String;I)";
-    code.add(bridge("parsePart", "(" + part + "I")); // ... -> int
+    code.add(BridgeCalls.call("parsePart", "(" + part + "I")); // ... -> int
     code.add(new JumpInsnNode(Opcodes.GOTO, end));
     code.add(isNull); // ..., from, [to], text
     if (hasEnd) {
@@ -120,9 +111,5 @@ final class SubstringTransformation {
     InsnList behind = new InsnList();
     behind.add(end);
     edit.after(consumer, behind, 0);
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 }

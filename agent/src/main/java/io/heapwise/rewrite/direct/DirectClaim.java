@@ -4,8 +4,8 @@ import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.LastUses;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.BufferCalls;
-import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class DirectClaim {
   private static InsnList releasing(String release, int local) {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, local));
-    code.add(bridge(release, TAKES_BUFFER));
+    code.add(BridgeCalls.call(release, TAKES_BUFFER));
     code.add(new InsnNode(Opcodes.ACONST_NULL));
     code.add(new VarInsnNode(Opcodes.ASTORE, local));
     return code;
@@ -171,7 +171,7 @@ final class DirectClaim {
       code.add(new InsnNode(Opcodes.POP2));
     }
     code.add(new InsnNode(Opcodes.DUP2));
-    code.add(bridge(guard, TAKES_RECEIVER_AND_BUFFER));
+    code.add(BridgeCalls.call(guard, TAKES_RECEIVER_AND_BUFFER));
     if (DirectEffects.isPositioned(lend)) {
       // ..., long, channel, buffer -> ..., channel, buffer, long
       code.add(new InsnNode(Opcodes.DUP2_X2));
@@ -189,11 +189,7 @@ final class DirectClaim {
     } else {
       code.add(new InsnNode(Opcodes.DUP));
     }
-    code.add(bridge("filledDirect", TAKES_BUFFER));
+    code.add(BridgeCalls.call("filledDirect", TAKES_BUFFER));
     return code;
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 }

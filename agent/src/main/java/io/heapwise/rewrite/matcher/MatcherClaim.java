@@ -5,7 +5,7 @@ import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.LastUses;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MatcherCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -25,6 +25,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  * that names where the null came from.
  */
 final class MatcherClaim {
+  /** What may stand between the call of the bridge and the one that it answers for. */
+  private static final int[] BETWEEN = {Opcodes.NOP, Opcodes.GOTO};
+
   private static final String TAKES_TEXT = "(Ljava/util/regex/Pattern;Ljava/lang/CharSequence;I)";
   private static final String TAKES_MATCHER = "(Ljava/util/regex/Matcher;)V";
   private static final String REPLACES =
@@ -47,15 +50,7 @@ final class MatcherClaim {
 
   /** Whether a call is one that stands behind a call of the bridge already. */
   static boolean isDone(MethodInsnNode call) {
-    AbstractInsnNode before = Adjacent.before(call);
-    while (before != null && movesOnly(before.getOpcode())) {
-      before = Adjacent.before(before);
-    }
-    return before instanceof MethodInsnNode other && other.owner.equals(BuilderCalls.BRIDGE);
-  }
-
-  private static boolean movesOnly(int opcode) {
-    return opcode == Opcodes.NOP || opcode == Opcodes.GOTO;
+    return BridgeCalls.isBehindOne(call, BETWEEN);
   }
 
   /** Plans the edits, or returns why not. */
@@ -157,7 +152,7 @@ final class MatcherClaim {
   private static InsnList releaseOf(int local) {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, local));
-    code.add(bridge("releaseMatcher", TAKES_MATCHER));
+    code.add(BridgeCalls.call("releaseMatcher", TAKES_MATCHER));
     code.add(new InsnNode(Opcodes.ACONST_NULL));
     code.add(new VarInsnNode(Opcodes.ASTORE, local));
     return code;
@@ -173,11 +168,7 @@ final class MatcherClaim {
 
   private void callBridge(InsnList code, String name, String result) {
     code.add(site); // ..., pattern, text, site
-    code.add(bridge(name, TAKES_TEXT + result));
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
+    code.add(BridgeCalls.call(name, TAKES_TEXT + result));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.heapwise.rewrite.readallbytes;
 
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.InsnList;
@@ -89,8 +89,7 @@ final class GatheredConsumption {
   }
 
   private void callBridge(String name, String descriptor) {
-    code.add(
-        new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false));
+    code.add(BridgeCalls.call(name, descriptor));
   }
 
   private void add(int opcode) {

@@ -1,7 +1,7 @@
 package io.heapwise.rewrite.readallbytes;
 
 import io.heapwise.rewrite.Anchor;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import io.heapwise.runtime.LibraryReads;
@@ -13,7 +13,6 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -131,14 +130,11 @@ final class LibraryMethod {
     code.add(new IntInsnNode(Opcodes.BIPUSH, known)); // in, charset, method
     code.add(new IntInsnNode(Opcodes.SIPUSH, method.numberOf(start)));
     code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC,
-            BuilderCalls.BRIDGE,
+        BridgeCalls.call(
             "readLibrary",
             makesText
                 ? "(Ljava/lang/Object;Ljava/nio/charset/Charset;II)Ljava/lang/String;"
-                : "(Ljava/lang/Object;II)[B",
-            false)); // in, charset, method, site -> all
+                : "(Ljava/lang/Object;II)[B")); // in, charset, method, site -> all
     code.add(new InsnNode(Opcodes.DUP)); // all, all
     code.add(new JumpInsnNode(Opcodes.IFNULL, original)); // all
     code.add(new InsnNode(Opcodes.ARETURN));

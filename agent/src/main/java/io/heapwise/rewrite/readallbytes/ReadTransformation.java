@@ -1,12 +1,10 @@
 package io.heapwise.rewrite.readallbytes;
 
-import io.heapwise.analysis.Adjacent;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -22,6 +20,26 @@ import org.objectweb.asm.tree.VarInsnNode;
  * stay, for when the bridge declines.
  */
 final class ReadTransformation {
+  /** What may stand between the call of the bridge and the one that it answers for. */
+  private static final int[] BETWEEN = {
+    Opcodes.NOP,
+    Opcodes.POP,
+    Opcodes.POP2,
+    Opcodes.DUP,
+    Opcodes.DUP_X1,
+    Opcodes.DUP_X2,
+    Opcodes.DUP2,
+    Opcodes.DUP2_X1,
+    Opcodes.DUP2_X2,
+    Opcodes.SWAP,
+    Opcodes.ACONST_NULL,
+    Opcodes.ASTORE,
+    Opcodes.CHECKCAST,
+    Opcodes.IFEQ,
+    Opcodes.IFNULL,
+    Opcodes.GOTO
+  };
+
   private static final String STREAM = "Ljava/lang/Object;";
   private static final String FILES = "java/nio/file/Files";
   private static final String PATH = "Ljava/nio/file/Path;";
@@ -39,22 +57,7 @@ final class ReadTransformation {
 
   /** Whether a call is one that stands behind a call of the bridge already. */
   static boolean isDone(MethodInsnNode read) {
-    AbstractInsnNode before = Adjacent.before(read);
-    while (before != null && movesOnly(before.getOpcode())) {
-      before = Adjacent.before(before);
-    }
-    return before instanceof MethodInsnNode call && call.owner.equals(BuilderCalls.BRIDGE);
-  }
-
-  private static boolean movesOnly(int opcode) {
-    return opcode == Opcodes.NOP
-        || opcode >= Opcodes.POP && opcode <= Opcodes.SWAP
-        || opcode == Opcodes.ACONST_NULL
-        || opcode == Opcodes.ASTORE
-        || opcode == Opcodes.CHECKCAST
-        || opcode == Opcodes.IFEQ
-        || opcode == Opcodes.IFNULL
-        || opcode == Opcodes.GOTO;
+    return BridgeCalls.isBehindOne(read, BETWEEN);
   }
 
   /** Makes the changes, or returns why not. */
@@ -212,8 +215,7 @@ final class ReadTransformation {
 
   private void callBridge(String name, String descriptor) {
     code.add(new IntInsnNode(Opcodes.SIPUSH, method.numberOf(read)));
-    code.add(
-        new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false));
+    code.add(BridgeCalls.call(name, descriptor));
   }
 
   private void add(int opcode) {

@@ -1,10 +1,9 @@
 package io.heapwise.rewrite.regex;
 
-import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MatcherCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -25,6 +24,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * names where the null came from.
  */
 final class RegexTransformation {
+  /** What may stand between the call of the bridge and the one that it answers for. */
+  private static final int[] BETWEEN = {Opcodes.NOP, Opcodes.POP2, Opcodes.DUP2_X1, Opcodes.GOTO};
+
   private static final String STRING = "Ljava/lang/String;";
 
   private final MethodContext method;
@@ -42,18 +44,7 @@ final class RegexTransformation {
 
   /** Whether a call is one that stands behind a call of the bridge already. */
   static boolean isDone(MethodInsnNode call) {
-    AbstractInsnNode before = Adjacent.before(call);
-    while (before != null && movesOnly(before.getOpcode())) {
-      before = Adjacent.before(before);
-    }
-    return before instanceof MethodInsnNode other && other.owner.equals(BuilderCalls.BRIDGE);
-  }
-
-  private static boolean movesOnly(int opcode) {
-    return opcode == Opcodes.NOP
-        || opcode == Opcodes.POP2
-        || opcode == Opcodes.DUP2_X1
-        || opcode == Opcodes.GOTO;
+    return BridgeCalls.isBehindOne(call, BETWEEN);
   }
 
   /** Makes the changes, or returns why not. */
@@ -129,7 +120,7 @@ final class RegexTransformation {
     LabelNode isNull = unlessNull(code); // ..., text, regex
     String result = call.desc.substring(call.desc.indexOf(')') + 1);
     String name = call.name.equals("matches") ? "matchesConstant" : "split";
-    code.add(bridge(name, "(" + STRING + STRING + ")" + result));
+    code.add(BridgeCalls.call(name, "(" + STRING + STRING + ")" + result));
     code.add(goOn(isNull));
     code.add(new InsnNode(Opcodes.NOP)); // ..., text, regex
     return apply(code, 2);
@@ -144,7 +135,7 @@ final class RegexTransformation {
     boolean isSplit = call.name.equals("split");
     String name = isSplit ? "split" : call.name + "Of";
     String third = isSplit ? "I" : STRING;
-    code.add(bridge(name, "(" + third + STRING + STRING + ")" + result));
+    code.add(BridgeCalls.call(name, "(" + third + STRING + STRING + ")" + result));
     code.add(goOn(isNull));
     code.add(new InsnNode(Opcodes.DUP2_X1)); // ..., text, regex, third, text, regex
     code.add(new InsnNode(Opcodes.POP2));
@@ -157,10 +148,6 @@ final class RegexTransformation {
     code.add(new InsnNode(Opcodes.POP));
     code.add(new JumpInsnNode(Opcodes.IFNULL, isNull)); // ..., text, regex
     return isNull;
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 
   /** Past the original call; a text that is null gets here. */

@@ -1,13 +1,11 @@
 package io.heapwise.rewrite.streams;
 
-import io.heapwise.analysis.Adjacent;
 import io.heapwise.rewrite.Anchor;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -21,6 +19,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * writes from a pooled array, or declines: then the original call follows.
  */
 final class TextWrite {
+  /** What may stand between the call of the bridge and the one that it answers for. */
+  private static final int[] BETWEEN = {Opcodes.NOP, Opcodes.POP2, Opcodes.GOTO, Opcodes.IFEQ};
+
   private static final String WRITER = "java/io/Writer";
   private static final String WRITE = "write";
 
@@ -69,15 +70,7 @@ final class TextWrite {
 
   /** Whether it stands behind a call of the bridge already. */
   private static boolean isDone(MethodInsnNode call) {
-    AbstractInsnNode before = Adjacent.before(call);
-    while (before != null
-        && (before.getOpcode() == Opcodes.NOP
-            || before.getOpcode() == Opcodes.POP2
-            || before.getOpcode() == Opcodes.GOTO
-            || before.getOpcode() == Opcodes.IFEQ)) {
-      before = Adjacent.before(before);
-    }
-    return before instanceof MethodInsnNode earlier && earlier.owner.equals(BuilderCalls.BRIDGE);
+    return BridgeCalls.isBehindOne(call, BETWEEN);
   }
 
   /** Makes the changes, or returns why not. */
@@ -93,12 +86,7 @@ final class TextWrite {
     code.add(site);
     code.add(
         // An Object, so that no class of the program is needed to verify the call.
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC,
-            BuilderCalls.BRIDGE,
-            "writeText",
-            "(Ljava/lang/Object;Ljava/lang/String;I)Z",
-            false));
+        BridgeCalls.call("writeText", "(Ljava/lang/Object;Ljava/lang/String;I)Z"));
     code.add(new JumpInsnNode(Opcodes.IFEQ, original)); // ..., writer, text
     code.add(new InsnNode(Opcodes.POP2)); // ...
     code.add(new JumpInsnNode(Opcodes.GOTO, end));

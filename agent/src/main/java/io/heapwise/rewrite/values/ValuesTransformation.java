@@ -2,7 +2,7 @@ package io.heapwise.rewrite.values;
 
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.CopiedConstants;
-import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
 import org.objectweb.asm.Opcodes;
@@ -47,7 +47,7 @@ public final class ValuesTransformation {
     if (before.getOpcode() == Opcodes.DUP) {
       before = Adjacent.before(before);
     }
-    return before instanceof MethodInsnNode question && question.owner.equals(BuilderCalls.BRIDGE);
+    return BridgeCalls.isOne(before);
   }
 
   /** Has the enum read its own field, or returns why not. */
@@ -66,7 +66,7 @@ public final class ValuesTransformation {
     code.add(new FieldInsnNode(Opcodes.GETSTATIC, call.owner, CopiedConstants.FIELD, array));
     code.add(new InsnNode(Opcodes.DUP)); // ..., array, array
     code.add(site); // ..., array, array, site
-    code.add(bridge("readsConstants", "([Ljava/lang/Object;I)Z")); // ..., array, boolean
+    code.add(BridgeCalls.call("readsConstants", "([Ljava/lang/Object;I)Z")); // ..., array, boolean
     code.add(new JumpInsnNode(Opcodes.IFNE, end)); // ..., array
     code.add(new InsnNode(Opcodes.POP)); // ...
     edit.before(call, code, 3);
@@ -86,7 +86,8 @@ public final class ValuesTransformation {
     InsnList code = new InsnList();
     code.add(new LdcInsnNode(Type.getObjectType(call.owner))); // ..., class
     code.add(site); // ..., class, site
-    code.add(bridge("constants", "(Ljava/lang/Class;I)[Ljava/lang/Object;")); // ..., objects
+    // ..., class, site -> ..., objects
+    code.add(BridgeCalls.call("constants", "(Ljava/lang/Class;I)[Ljava/lang/Object;"));
     code.add(new InsnNode(Opcodes.DUP)); // ..., objects, objects
     code.add(new JumpInsnNode(Opcodes.IFNONNULL, isThere)); // ..., objects
     code.add(new InsnNode(Opcodes.POP)); // ...
@@ -109,9 +110,5 @@ public final class ValuesTransformation {
     // Numbers are few: only now that it will be.
     site.operand = method.numberOf(call);
     return edit.apply();
-  }
-
-  private static MethodInsnNode bridge(String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, BuilderCalls.BRIDGE, name, descriptor, false);
   }
 }
