@@ -4,7 +4,6 @@ import io.heapwise.rewrite.ClassRewriter;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.RewriteName;
-import io.heapwise.rewrite.RewriteSelection;
 import io.heapwise.rewrite.RewriteVerifier;
 import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteVerdict;
@@ -30,7 +29,7 @@ import java.util.List;
  * is called by many threads at once, in the middle of class loading, and takes no lock. Whatever is
  * thrown inside is counted and leaves the class as it was.
  */
-final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelection {
+final class HeapwiseTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final Options options;
   private final Statistics statistics;
@@ -119,11 +118,6 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
       fail(failure);
       return null;
     }
-  }
-
-  @Override
-  public boolean isOn(Rewrite rewrite, String internalClassName) {
-    return rules.isOn(rewrite, internalClassName);
   }
 
   RewriteRules rules() {
@@ -232,10 +226,11 @@ final class HeapwiseTransformer implements ClassFileTransformer, RewriteSelectio
   }
 
   private ClassRewriter rewriter() {
+    RewriteRules now = rules;
     ClassRewriter existing = rewriter;
-    if (existing == null) {
+    if (existing == null || existing.selection() != now) {
       // Two threads may both make one: they are alike.
-      existing = new ClassRewriter(this, options.verify());
+      existing = new ClassRewriter(now, options.verify());
       rewriter = existing;
     }
     return existing;

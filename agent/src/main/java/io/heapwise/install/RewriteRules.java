@@ -67,6 +67,11 @@ public final class RewriteRules implements RewriteSelection {
     return isOn(rewrite.name(), internalClassName);
   }
 
+  @Override
+  public boolean isOnAnywhere(Rewrite rewrite) {
+    return isOn(RewriteName.indexOf(rewrite.name()));
+  }
+
   /**
    * Whether a rewrite's switch is on, whatever classes are excluded.
    *

@@ -6,6 +6,21 @@ import org.objectweb.asm.Opcodes;
 
 /** An instruction that must be there for a rewrite to have anything to do in a method. */
 public final class Anchor {
+  /** Conditions, of which an anchor has one. */
+  static final int NOTHING = 0;
+
+  /** It takes a regular expression as its first argument. */
+  static final int REGEX = 1;
+
+  /** What parses the text that it returns must follow at once. */
+  static final int PART = 2;
+
+  /** It is of {@code values()} of the class itself: owner and descriptor go together. */
+  static final int OWN_CONSTANTS = 3;
+
+  /** The same of another class. */
+  static final int OTHER_CONSTANTS = 4;
+
   final int opcode;
 
   /** Of the class or method; null for arrays, and for methods of whatever class. */
@@ -26,77 +41,42 @@ public final class Anchor {
   /** Whether fewer classes name the owner than the method. */
   private final boolean ownerIsRarer;
 
-  /** Whether the call takes a regular expression as its first argument. */
-  final boolean isRegex;
+  /** What must hold of a call besides. */
+  final int condition;
 
-  /** Whether what parses the text that the call returns must follow at once. */
-  final boolean isOfPart;
-
-  /** Whether it is a call of {@code values()} of an enum: owner and descriptor go together. */
-  final boolean isOfConstants;
-
-  /** Of such a call: whether the enum is the class itself, or else another one. */
-  final boolean isOfOwnConstants;
-
-  private Anchor(String values, boolean isOwn) {
-    opcode = Opcodes.INVOKESTATIC;
-    owner = null;
-    name = bytesOf(values);
-    String[] rarest = isOwn ? new String[] {CopiedConstants.FIELD} : new String[0];
-    companions = bytesOf(rarest);
-    elementType = 0;
-    beside = null;
-    ownerIsRarer = false;
-    isRegex = false;
-    isOfPart = false;
-    isOfConstants = true;
-    isOfOwnConstants = isOwn;
-  }
-
-  private Anchor(int opcode, String owner, String name, boolean isRegex, boolean isOfPart) {
-    this.opcode = opcode;
-    this.owner = bytesOf(owner);
-    this.name = name == null ? null : bytesOf(name);
-    companions = null;
-    elementType = 0;
-    beside = null;
-    ownerIsRarer = name == null;
-    this.isRegex = isRegex;
-    this.isOfPart = isOfPart;
-    isOfConstants = false;
-    isOfOwnConstants = false;
+  private Anchor(int opcode, String owner, String name, int condition) {
+    this(opcode, bytesOf(owner), bytesOf(name), null, 0, null, name == null, condition);
   }
 
   private Anchor(int opcode, byte[] owner, String name, byte[] beside, boolean ownerIsRarer) {
-    this.opcode = opcode;
-    this.owner = owner;
-    this.name = bytesOf(name);
-    companions = null;
-    elementType = 0;
-    this.beside = beside;
-    this.ownerIsRarer = ownerIsRarer;
-    isRegex = false;
-    isOfPart = false;
-    isOfConstants = false;
-    isOfOwnConstants = false;
+    this(opcode, owner, bytesOf(name), null, 0, beside, ownerIsRarer, NOTHING);
   }
 
-  private Anchor(int opcode, String name, int elementType, String[] companions) {
+  private Anchor(int opcode, String name, int elementType, String[] companions, int condition) {
+    this(opcode, null, bytesOf(name), bytesOf(companions), elementType, null, false, condition);
+  }
+
+  private Anchor(
+      int opcode,
+      byte[] owner,
+      byte[] name,
+      byte[][] companions,
+      int elementType,
+      byte[] beside,
+      boolean ownerIsRarer,
+      int condition) {
     this.opcode = opcode;
-    owner = null;
-    this.name = name == null ? null : bytesOf(name);
-    this.companions = bytesOf(companions);
+    this.owner = owner;
+    this.name = name;
+    this.companions = companions;
     this.elementType = elementType;
-    beside = null;
-    ownerIsRarer = false;
-    isRegex = false;
-    isOfPart = false;
-    isOfConstants = false;
-    isOfOwnConstants = false;
+    this.beside = beside;
+    this.ownerIsRarer = ownerIsRarer;
+    this.condition = condition;
   }
 
   private static byte[] bytesOf(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[][] bytesOf(String[] texts) {
@@ -109,12 +89,12 @@ public final class Anchor {
 
   /** The allocation of an object of a class. */
   public static Anchor allocation(String internalName) {
-    return new Anchor(Opcodes.NEW, internalName, null, false, false);
+    return new Anchor(Opcodes.NEW, internalName, null, NOTHING);
   }
 
   /** A call, whatever the descriptor. */
   public static Anchor call(int opcode, String owner, String name) {
-    return new Anchor(opcode, owner, name, false, false);
+    return new Anchor(opcode, owner, name, NOTHING);
   }
 
   /**
@@ -122,7 +102,7 @@ public final class Anchor {
    * that needs a pattern, and outside of what runs once, when a class is initialised.
    */
   public static Anchor regexCall(int opcode, String owner, String name) {
-    return new Anchor(opcode, owner, name, true, false);
+    return new Anchor(opcode, owner, name, REGEX);
   }
 
   /**
@@ -130,7 +110,7 @@ public final class Anchor {
    * parseInt}.
    */
   public static Anchor partCall(String owner, String name) {
-    return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, false, true);
+    return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, PART);
   }
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */
@@ -161,7 +141,7 @@ public final class Anchor {
    * @param companions descriptors of methods; the class calls one of them
    */
   public static Anchor array(int elementType, String... companions) {
-    return new Anchor(Opcodes.NEWARRAY, null, elementType, companions);
+    return new Anchor(Opcodes.NEWARRAY, null, elementType, companions, NOTHING);
   }
 
   /**
@@ -170,7 +150,7 @@ public final class Anchor {
    * @param companions descriptors of methods; the class calls one of them
    */
   public static Anchor ownCall(String descriptor, String... companions) {
-    return new Anchor(Opcodes.INVOKESTATIC, descriptor, 0, companions);
+    return new Anchor(Opcodes.INVOKESTATIC, descriptor, 0, companions, NOTHING);
   }
 
   /**
@@ -180,12 +160,25 @@ public final class Anchor {
    * @param isOwn whether of the enum that the call is in, or else of another class
    */
   public static Anchor constantsCall(boolean isOwn) {
-    return new Anchor(CopiedConstants.METHOD, isOwn);
+    return isOwn
+        ? new Anchor(
+            Opcodes.INVOKESTATIC,
+            CopiedConstants.METHOD,
+            0,
+            new String[] {CopiedConstants.FIELD},
+            OWN_CONSTANTS)
+        : new Anchor(
+            Opcodes.INVOKESTATIC, CopiedConstants.METHOD, 0, new String[0], OTHER_CONSTANTS);
+  }
+
+  /** Whether it is a call of {@code values()} of an enum. */
+  boolean isOfConstants() {
+    return condition == OWN_CONSTANTS || condition == OTHER_CONSTANTS;
   }
 
   /** Whether it is a call of the class itself. */
   boolean isOwnCall() {
-    return owner == null && opcode == Opcodes.INVOKESTATIC && !isOfConstants;
+    return owner == null && opcode == Opcodes.INVOKESTATIC && !isOfConstants();
   }
 
   /**

@@ -27,6 +27,7 @@ public final class ClassRewriter {
   /** HotSpot never compiles a longer method: what runs there is not where a program's bytes go. */
   private static final int MAX_CODE_LENGTH = 8000;
 
+  private final RewriteSelection selection;
   private final ActiveRewrites.Sets sets;
   private final boolean verify;
   private final boolean describing;
@@ -51,11 +52,23 @@ public final class ClassRewriter {
       boolean verify,
       boolean describing,
       SiteNumbering numbering) {
-    sets = new ActiveRewrites.Sets(rewrites, selection);
+    this.selection = selection;
+    List<Rewrite> possible = new ArrayList<>();
+    for (int i = 0; i < rewrites.size(); i++) {
+      if (selection.isOnAnywhere(rewrites.get(i))) {
+        possible.add(rewrites.get(i));
+      }
+    }
+    sets = new ActiveRewrites.Sets(possible, selection);
+    scan = new ConstantPoolScan(possible);
     this.verify = verify;
     this.describing = describing;
     this.numbering = numbering;
-    scan = new ConstantPoolScan(rewrites);
+  }
+
+  /** By which it rewrites. */
+  public RewriteSelection selection() {
+    return selection;
   }
 
   /** Rewrites a class file; the array given is not changed. */

@@ -19,7 +19,6 @@ final class CodeScan {
   private static final byte[] INITIALIZER = {'<', 'c', 'l', 'i', 'n', 'i', 't', '>'};
   private static final byte[] SPLIT = {'s', 'p', 'l', 'i', 't'};
   private static final byte[] ONE_STRING = "(Ljava/lang/String;)".getBytes(ISO_8859_1);
-  private static final byte[] ARRAY_OF = {'(', ')', '[', 'L'};
   private static final byte[] ERROR = {'E', 'r', 'r', 'o', 'r'};
 
   /** All opcodes of anchors are from here on. */
@@ -252,11 +251,11 @@ final class CodeScan {
       findArrayAnchors(nameAndType + 2, anchors);
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
-        if (anchor.isOfConstants) {
+        if (anchor.isOfConstants()) {
           if (tag == 10
               && isUtf8(nameAndType, anchor.name)
               && returnsArrayOf(offset)
-              && anchor.isOfOwnConstants == (ClassLayout.shortAt(file, offset) == thisClass)) {
+              && isWanted(anchor, ClassLayout.shortAt(file, offset) == thisClass)) {
             return CONSTANTS;
           }
         } else if (anchor.isOwnCall()) {
@@ -269,14 +268,19 @@ final class CodeScan {
             && (anchor.owner == null
                 || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))
             && (anchor.beside == null || names(constants, file, anchor.beside))) {
-          if (anchor.isOfPart) {
-            return PART;
-          }
-          return (byte) (anchor.isRegex ? anchor.opcode - REGEX : anchor.opcode);
+          return switch (anchor.condition) {
+            case Anchor.PART -> PART;
+            case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
+            default -> (byte) anchor.opcode;
+          };
         }
       }
     }
     return 0;
+  }
+
+  private static boolean isWanted(Anchor ofConstants, boolean isOwn) {
+    return ofConstants.condition == (isOwn ? Anchor.OWN_CONSTANTS : Anchor.OTHER_CONSTANTS);
   }
 
   /** Whether a method takes nothing and returns an array of objects of the class that it is of. */
@@ -287,9 +291,16 @@ final class CodeScan {
     int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
     int descriptor = constants.offset(ClassLayout.shortAt(file, nameAndType + 2));
     int length = ClassLayout.shortAt(file, owner);
-    int start = descriptor + 2 + ARRAY_OF.length;
-    return ClassLayout.shortAt(file, descriptor) == ARRAY_OF.length + length + 1
-        && Arrays.equals(file, descriptor + 2, start, ARRAY_OF, 0, ARRAY_OF.length)
+    int start = descriptor + 2 + ConstantPoolScan.RETURNS_ARRAY.length;
+    return ClassLayout.shortAt(file, descriptor)
+            == ConstantPoolScan.RETURNS_ARRAY.length + length + 1
+        && Arrays.equals(
+            file,
+            descriptor + 2,
+            start,
+            ConstantPoolScan.RETURNS_ARRAY,
+            0,
+            ConstantPoolScan.RETURNS_ARRAY.length)
         && Arrays.equals(file, owner + 2, owner + 2 + length, file, start, start + length);
   }
 

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.CopiedConstants;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +14,9 @@ final class ConstantPoolScan {
   private static final int MAGIC = 0xCAFEBABE;
 
   /** How the descriptor of a method begins that returns an array of objects and takes nothing. */
-  private static final byte[] RETURNS_ARRAY = {'(', ')', '[', 'L'};
+  static final byte[] RETURNS_ARRAY = {'(', ')', '[', 'L'};
 
-  private static final byte[] VALUES = {'v', 'a', 'l', 'u', 'e', 's'};
+  private static final byte[] VALUES = CopiedConstants.METHOD.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[][] wanted;
 
@@ -26,7 +28,7 @@ final class ConstantPoolScan {
     boolean ofConstants = false;
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
-        ofConstants |= anchor.isOfConstants && !anchor.isOfOwnConstants;
+        ofConstants |= anchor.condition == Anchor.OTHER_CONSTANTS;
         for (byte[] constant : anchor.rarestConstants()) {
           constants.add(constant);
         }
@@ -57,11 +59,13 @@ final class ConstantPoolScan {
         if (isWanted(file, offset + 3, length)) {
           return true;
         }
-        namesValues |= length == VALUES.length && startsWith(file, offset + 3, VALUES);
-        returnsArray |=
-            length > RETURNS_ARRAY.length && startsWith(file, offset + 3, RETURNS_ARRAY);
-        if (wantsConstants && namesValues && returnsArray) {
-          return true;
+        if (wantsConstants) {
+          namesValues |= length == VALUES.length && startsWith(file, offset + 3, VALUES);
+          returnsArray |=
+              length > RETURNS_ARRAY.length && startsWith(file, offset + 3, RETURNS_ARRAY);
+          if (namesValues && returnsArray) {
+            return true;
+          }
         }
       }
       offset += ConstantPool.sizeAt(file, offset);

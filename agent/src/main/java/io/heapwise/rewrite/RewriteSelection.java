@@ -1,6 +1,6 @@
 package io.heapwise.rewrite;
 
-/** Which rewrites are on where. */
+/** Which rewrites are on where. Immutable: another selection is another object. */
 public interface RewriteSelection {
   /** Everything, everywhere. */
   RewriteSelection ALL =
@@ -9,7 +9,18 @@ public interface RewriteSelection {
         public boolean isOn(Rewrite rewrite, String internalClassName) {
           return true;
         }
+
+        @Override
+        public boolean isOnAnywhere(Rewrite rewrite) {
+          return true;
+        }
       };
 
   boolean isOn(Rewrite rewrite, String internalClassName);
+
+  /**
+   * Whether a rewrite is on for any class at all; where it is not, no class is looked at for it. No
+   * default: with one, {@link #ALL} would be made wherever options are read.
+   */
+  boolean isOnAnywhere(Rewrite rewrite);
 }

@@ -53,6 +53,26 @@ class ClassRewriterMemoryTest {
   }
 
   @Test
+  void looksForNothing_thatIsOffEverywhere() throws IOException {
+    RewriteSelection none =
+        new RewriteSelection() {
+          @Override
+          public boolean isOn(Rewrite rewrite, String internalClassName) {
+            return true;
+          }
+
+          @Override
+          public boolean isOnAnywhere(Rewrite rewrite) {
+            return false;
+          }
+        };
+    ClassRewriter rewriter = rewriter(none);
+    for (byte[] classFile : classFiles()) {
+      assertEquals(Outcome.Status.SKIPPED, rewriter.rewrite(classFile).status());
+    }
+  }
+
+  @Test
   void leavesLittleGarbage() throws IOException {
     leavesLittleGarbage(RewriteSelection.ALL);
   }
