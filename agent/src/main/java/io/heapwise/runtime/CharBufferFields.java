@@ -1,5 +1,6 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.pool.ReviewedJdk;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Reader;
@@ -15,7 +16,7 @@ import jdk.internal.misc.Unsafe;
 final class CharBufferFields {
   private static final int NONE = -1;
 
-  private static final Unsafe UNSAFE = unsafe();
+  private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
   private static final long READER_LOCK = offset(Reader.class, "lock");
   private static final long READER_BUFFER = offset(BufferedReader.class, "cb");
   private static final long WRITER_LOCK = offset(Writer.class, "lock");
@@ -25,7 +26,7 @@ final class CharBufferFields {
 
   /** From 21 on buffers may grow up to this. */
   private static final long WRITER_MAXIMUM =
-      isReviewed() && Runtime.version().feature() > 17
+      ReviewedJdk.isThis() && Runtime.version().feature() > 17
           ? offset(BufferedWriter.class, "maxChars")
           : NONE;
 
@@ -64,20 +65,6 @@ final class CharBufferFields {
   static Object lockOf(Object readerOrWriter) {
     long lock = readerOrWriter instanceof Reader ? READER_LOCK : WRITER_LOCK;
     return UNSAFE.getReference(readerOrWriter, lock);
-  }
-
-  private static boolean isReviewed() {
-    int jdk = Runtime.version().feature();
-    return jdk == 17 || jdk == 25;
-  }
-
-  private static Unsafe unsafe() {
-    try {
-      return isReviewed() ? Unsafe.getUnsafe() : null;
-    } catch (Error e) {
-      // Not exported to us.
-      return null;
-    }
   }
 
   private static long offset(Class<?> type, String field) {

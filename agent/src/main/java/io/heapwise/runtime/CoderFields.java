@@ -1,5 +1,6 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.pool.ReviewedJdk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class CoderFields {
   private static final WritableByteChannel NO_TARGET =
       Channels.newChannel(new ByteArrayOutputStream(0));
 
-  private static final Unsafe UNSAFE = unsafe();
+  private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
 
   private final Class<?> type;
 
@@ -110,16 +111,6 @@ final class CoderFields {
         && bytes.hasArray()
         && bytes.capacity() == BUFFER_SIZE
         && bytes.remaining() == remaining;
-  }
-
-  private static Unsafe unsafe() {
-    int jdk = Runtime.version().feature();
-    try {
-      return jdk == 17 || jdk == 25 ? Unsafe.getUnsafe() : null;
-    } catch (Error e) {
-      // Not exported to us.
-      return null;
-    }
   }
 
   private static CoderFields readers() {

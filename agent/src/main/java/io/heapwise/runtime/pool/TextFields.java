@@ -9,7 +9,7 @@ import jdk.internal.misc.Unsafe;
 final class TextFields {
   private static final byte[] NOTHING = {};
 
-  private static final Unsafe UNSAFE = unsafe();
+  private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
   private static final long VALUE = UNSAFE == null ? -1 : offset("value");
   private static final long COUNT = UNSAFE == null ? -1 : offset("count");
 
@@ -31,16 +31,6 @@ final class TextFields {
   static void takeBack(StringBuffer buffer) {
     UNSAFE.putInt(buffer, COUNT, 0);
     UNSAFE.putReference(buffer, VALUE, NOTHING);
-  }
-
-  private static Unsafe unsafe() {
-    int jdk = Runtime.version().feature();
-    try {
-      return jdk == 17 || jdk == 25 ? Unsafe.getUnsafe() : null;
-    } catch (Error e) {
-      // Not exported to us.
-      return null;
-    }
   }
 
   private static long offset(String field) {
