@@ -13,10 +13,7 @@ public final class BuilderRewrite extends AllocationRewrite {
   private static final int LENT = 2;
   private static final int GUARDED = 3;
 
-  /** What claims have been planned so far; only grows. */
-  private static volatile int planned = 1;
-
-  private static volatile int prepared = 1;
+  private static final LoanPreparation PREPARATION = new LoanPreparation(1);
 
   /**
    * To be called when a builder is claimed that is lent to others, or released otherwise than by a
@@ -24,8 +21,8 @@ public final class BuilderRewrite extends AllocationRewrite {
    *
    * @param guarded whether its borrowers are asked for
    */
-  static synchronized void lent(boolean guarded) {
-    planned = Math.max(planned, guarded ? GUARDED : LENT);
+  static void lent(boolean guarded) {
+    PREPARATION.plan(guarded ? GUARDED : LENT);
   }
 
   @Override
@@ -35,21 +32,21 @@ public final class BuilderRewrite extends AllocationRewrite {
 
   @Override
   public boolean isToPrepareAgain() {
-    return prepared < planned;
+    return PREPARATION.isToPrepareAgain();
   }
 
   @Override
   public void prepare() {
-    int now = planned;
+    int now = PREPARATION.planned();
     if (now >= LENT) {
       LentBuilders.warmUp(now == GUARDED);
     }
-    prepared = now;
+    PREPARATION.done(now);
   }
 
   @Override
   public boolean asksJudge() {
-    return planned == GUARDED;
+    return PREPARATION.planned() == GUARDED;
   }
 
   @Override

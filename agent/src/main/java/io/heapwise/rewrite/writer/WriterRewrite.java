@@ -4,6 +4,7 @@ import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
+import io.heapwise.rewrite.builder.LoanPreparation;
 import io.heapwise.runtime.LentBuilders;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -15,18 +16,15 @@ public final class WriterRewrite implements Rewrite {
   private static final int PLAIN = 1;
   private static final int GUARDED = 2;
 
-  /** What claims have been planned so far; only grows. */
-  private static volatile int planned;
-
-  private static volatile int prepared;
+  private static final LoanPreparation PREPARATION = new LoanPreparation(0);
 
   /**
    * To be called when a writer is claimed.
    *
    * @param guarded whether those that it is lent to are asked for
    */
-  static synchronized void planned(boolean guarded) {
-    planned = Math.max(planned, guarded ? GUARDED : PLAIN);
+  static void planned(boolean guarded) {
+    PREPARATION.plan(guarded ? GUARDED : PLAIN);
   }
 
   @Override
@@ -41,19 +39,19 @@ public final class WriterRewrite implements Rewrite {
 
   @Override
   public boolean isToPrepareAgain() {
-    return prepared < planned;
+    return PREPARATION.isToPrepareAgain();
   }
 
   @Override
   public void prepare() {
-    int now = planned;
+    int now = PREPARATION.planned();
     LentBuilders.warmUpWriters(now == GUARDED);
-    prepared = now;
+    PREPARATION.done(now);
   }
 
   @Override
   public boolean asksJudge() {
-    return planned == GUARDED;
+    return PREPARATION.planned() == GUARDED;
   }
 
   @Override
@@ -64,8 +62,7 @@ public final class WriterRewrite implements Rewrite {
       if (insn.getOpcode() == Opcodes.NEW
           && ((TypeInsnNode) insn).desc.equals(WriterUse.WRITER)
           && method.flow().isReachable(insn)) {
-        String refusal = WriterClaim.plan(method, (TypeInsnNode) insn);
-        method.conclude(insn, refusal);
+        method.conclude(insn, WriterClaim.plan(method, (TypeInsnNode) insn));
       }
     }
   }
