@@ -51,7 +51,7 @@ record CompareOptions(
       }
       String value = args.get(i + 1);
       switch (key) {
-        case "-jdk" -> javaHomes.add(javaHome(value));
+        case "-jdk" -> javaHomes.add(JdkRelease.home(value));
         case "-gc" -> collectors.add(collector(value));
         case "-include" -> include = regex(value);
         case "-forks" -> forks = number(key, value);
@@ -76,14 +76,6 @@ record CompareOptions(
         agentJar.toAbsolutePath(),
         agentOptions,
         output);
-  }
-
-  private static Path javaHome(String value) {
-    Path home = Path.of(value);
-    if (!Files.isDirectory(home.resolve("bin"))) {
-      throw new IllegalArgumentException("there is no JDK at " + value);
-    }
-    return home;
   }
 
   private static String collector(String value) {

@@ -9,6 +9,15 @@ import java.util.Properties;
 public final class JdkRelease {
   private JdkRelease() {}
 
+  /** The home of a JDK, as given on a command line; throws with a message for the user. */
+  public static Path home(String given) {
+    Path home = Path.of(given);
+    if (!Files.isDirectory(home.resolve("bin"))) {
+      throw new IllegalArgumentException("there is no JDK at " + given);
+    }
+    return home;
+  }
+
   /** The version that a JDK's {@code release} file names, or its folder's name without one. */
   public static String versionOf(Path javaHome) {
     Properties release = new Properties();

@@ -1,6 +1,6 @@
 package io.heapwise.benchmarks.tracking;
 
-import java.nio.file.Files;
+import io.heapwise.benchmarks.JdkRelease;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,7 +51,7 @@ record TrackingOptions(
       }
       String value = args.get(i + 1);
       switch (key) {
-        case "-jdk" -> javaHomes.add(javaHome(value));
+        case "-jdk" -> javaHomes.add(JdkRelease.home(value));
         case "-workload" -> workloads.add(constant(Workload.class, key, value));
         case "-tool" -> tools.add(constant(Tool.class, key, value));
         case "-rounds" -> rounds = number(key, value, 1);
@@ -75,14 +75,6 @@ record TrackingOptions(
         agentJar,
         toolFolder,
         output);
-  }
-
-  private static Path javaHome(String value) {
-    Path home = Path.of(value);
-    if (!Files.isDirectory(home.resolve("bin"))) {
-      throw new IllegalArgumentException("there is no JDK at " + value);
-    }
-    return home;
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String key, String value) {
