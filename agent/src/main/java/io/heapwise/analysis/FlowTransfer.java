@@ -1,5 +1,6 @@
 package io.heapwise.analysis;
 
+import java.util.Arrays;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -12,8 +13,57 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** What one instruction does to the values of a {@link FlowState}. */
+/**
+ * What one instruction does to the values of a {@link FlowState}. Most only consume operands and
+ * produce a result, how many and how large says a table: one path for all of them is compiled in a
+ * fraction of the time that a path for each kind takes, and that is while a program starts.
+ */
 final class FlowTransfer {
+  /** The instruction itself, not its opcode alone, says what it consumes and produces. */
+  private static final int IRREGULAR = -1;
+
+  /** By opcode: operands that are consumed. */
+  private static final byte[] CONSUMED = new byte[Opcodes.IFNONNULL + 1];
+
+  /** By opcode: slots of what is produced, 0 for nothing. */
+  private static final byte[] PRODUCED = new byte[Opcodes.IFNONNULL + 1];
+
+  static {
+    Arrays.fill(CONSUMED, (byte) IRREGULAR);
+    regular(Opcodes.NOP, Opcodes.NOP, 0, 0);
+    regular(Opcodes.ACONST_NULL, Opcodes.SIPUSH, 0, 1);
+    regular(Opcodes.LCONST_0, Opcodes.LCONST_1, 0, 2);
+    regular(Opcodes.DCONST_0, Opcodes.DCONST_1, 0, 2);
+    regular(Opcodes.IALOAD, Opcodes.SALOAD, 2, 1);
+    regular(Opcodes.LALOAD, Opcodes.LALOAD, 2, 2);
+    regular(Opcodes.DALOAD, Opcodes.DALOAD, 2, 2);
+    regular(Opcodes.IASTORE, Opcodes.SASTORE, 3, 0);
+    // Int, long, float and double take turns.
+    for (int opcode = Opcodes.IADD; opcode <= Opcodes.LXOR; opcode++) {
+      boolean isNegation = opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG;
+      regular(opcode, opcode, isNegation ? 1 : 2, 1 + (opcode & 1));
+    }
+    regular(Opcodes.I2L, Opcodes.I2S, 1, 1);
+    regular(Opcodes.I2L, Opcodes.I2L, 1, 2);
+    regular(Opcodes.I2D, Opcodes.I2D, 1, 2);
+    regular(Opcodes.L2D, Opcodes.L2D, 1, 2);
+    regular(Opcodes.F2L, Opcodes.F2L, 1, 2);
+    regular(Opcodes.F2D, Opcodes.F2D, 1, 2);
+    regular(Opcodes.D2L, Opcodes.D2L, 1, 2);
+    regular(Opcodes.LCMP, Opcodes.DCMPG, 2, 1);
+    regular(Opcodes.IFEQ, Opcodes.IFLE, 1, 0);
+    regular(Opcodes.IF_ICMPEQ, Opcodes.IF_ACMPNE, 2, 0);
+    regular(Opcodes.GOTO, Opcodes.GOTO, 0, 0);
+    regular(Opcodes.TABLESWITCH, Opcodes.ARETURN, 1, 0);
+    regular(Opcodes.RETURN, Opcodes.RETURN, 0, 0);
+    regular(Opcodes.NEW, Opcodes.NEW, 0, 1);
+    regular(Opcodes.NEWARRAY, Opcodes.ARRAYLENGTH, 1, 1);
+    regular(Opcodes.ATHROW, Opcodes.ATHROW, 1, 0);
+    regular(Opcodes.INSTANCEOF, Opcodes.INSTANCEOF, 1, 1);
+    regular(Opcodes.MONITORENTER, Opcodes.MONITOREXIT, 1, 0);
+    regular(Opcodes.IFNULL, Opcodes.IFNONNULL, 1, 0);
+  }
+
   private final ReturnedOperand returnedOperand;
   private final FlowMemory memory;
 
@@ -57,140 +107,87 @@ final class FlowTransfer {
     return memory.produced[index];
   }
 
+  private static void regular(int first, int last, int consumed, int produced) {
+    Arrays.fill(CONSUMED, first, last + 1, (byte) consumed);
+    Arrays.fill(PRODUCED, first, last + 1, (byte) produced);
+  }
+
   void execute(AbstractInsnNode insn, int index, FlowState state) throws UnanalyzableException {
     int opcode = insn.getOpcode();
-    if (opcode <= Opcodes.SIPUSH) {
-      if (opcode > Opcodes.NOP) {
-        pushConstant(insn, index, state, isWideConstant(opcode) ? 2 : 1);
+    int consumed = CONSUMED[opcode];
+    int produced = PRODUCED[opcode];
+    Value result = null;
+    if (consumed == IRREGULAR) {
+      if (opcode >= Opcodes.GETSTATIC || opcode == Opcodes.LDC) {
+        if (opcode == Opcodes.CHECKCAST) {
+          noteCopies(insn, 1, state);
+          return;
+        }
+        consumed = consumedBy(insn, opcode);
+        produced = producedBy(insn, opcode);
+        result = returnedOperand(insn, consumed, state);
+      } else {
+        copy(insn, opcode, index, state);
+        return;
       }
-    } else if (opcode == Opcodes.LDC) {
-      pushConstant(insn, index, state, sizeOfConstant(((LdcInsnNode) insn).cst));
-    } else if (opcode <= Opcodes.ALOAD) {
+    }
+    for (int i = consumed - 1; i >= 0; i--) {
+      Value value = state.pop();
+      if (recording) {
+        value.addUse(insn, i, memory);
+      }
+    }
+    if (produced != 0) {
+      state.push(result != null ? result : result(insn, opcode, index, produced, state));
+    }
+  }
+
+  private static int consumedBy(AbstractInsnNode insn, int opcode) {
+    return switch (opcode) {
+      case Opcodes.LDC, Opcodes.GETSTATIC -> 0;
+      case Opcodes.PUTSTATIC -> 1;
+      case Opcodes.INVOKEDYNAMIC -> Type.getArgumentCount(((InvokeDynamicInsnNode) insn).desc);
+      case Opcodes.MULTIANEWARRAY -> ((MultiANewArrayInsnNode) insn).dims;
+      default -> operandCount(insn);
+    };
+  }
+
+  private static int producedBy(AbstractInsnNode insn, int opcode) {
+    return switch (opcode) {
+      case Opcodes.LDC -> sizeOfConstant(((LdcInsnNode) insn).cst);
+      case Opcodes.GETSTATIC, Opcodes.GETFIELD -> sizeOf(((FieldInsnNode) insn).desc.charAt(0));
+      case Opcodes.PUTSTATIC, Opcodes.PUTFIELD -> 0;
+      case Opcodes.MULTIANEWARRAY -> 1;
+      default -> {
+        String descriptor =
+            insn instanceof MethodInsnNode call ? call.desc : ((InvokeDynamicInsnNode) insn).desc;
+        yield sizeOf(descriptor.charAt(descriptor.lastIndexOf(')') + 1));
+      }
+    };
+  }
+
+  /** The operand that a call is known to return, or null. */
+  private Value returnedOperand(AbstractInsnNode insn, int consumed, FlowState state)
+      throws UnanalyzableException {
+    int returned = insn instanceof MethodInsnNode call ? returnedOperand.of(call) : -1;
+    return returned < 0 ? null : state.peek(consumed - 1 - returned);
+  }
+
+  /** Moves values between variables and the stack, as they are; but for {@code iinc}. */
+  private void copy(AbstractInsnNode insn, int opcode, int index, FlowState state)
+      throws UnanalyzableException {
+    if (opcode <= Opcodes.ALOAD) {
       load((VarInsnNode) insn, state);
-    } else if (opcode <= Opcodes.SALOAD) {
-      consume(insn, state, 2);
-      boolean wide = opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD;
-      produce(insn, index, state, wide ? 2 : 1);
     } else if (opcode <= Opcodes.ASTORE) {
       noteCopies(insn, 1, state);
       state.setLocal(((VarInsnNode) insn).var, state.pop());
-    } else if (opcode <= Opcodes.SASTORE) {
-      consume(insn, state, 3);
     } else if (opcode <= Opcodes.SWAP) {
       noteCopies(insn, slotsMoved(opcode), state);
       shuffle(opcode, state);
-    } else if (opcode <= Opcodes.DCMPG) {
-      arithmetic(insn, opcode, index, state);
-    } else if (opcode <= Opcodes.RETURN) {
-      branchOrReturn(insn, opcode, state);
+    } else if (opcode == Opcodes.IINC) {
+      state.setLocal(((IincInsnNode) insn).var, result(insn, opcode, index, 1, state));
     } else {
-      memberOrObject(insn, opcode, index, state);
-    }
-  }
-
-  private void arithmetic(AbstractInsnNode insn, int opcode, int index, FlowState state)
-      throws UnanalyzableException {
-    if (opcode == Opcodes.IINC) {
-      Value result = result(insn, index, Value.Kind.RESULT, 1);
-      state.setLocal(((IincInsnNode) insn).var, result);
-      return;
-    }
-    if (opcode >= Opcodes.INEG && opcode <= Opcodes.DNEG) {
-      consume(insn, state, 1);
-      produce(insn, index, state, 1 + (opcode & 1));
-    } else if (opcode <= Opcodes.LXOR) {
-      consume(insn, state, 2);
-      // I, L, F, D take turns, so that the odd ones are wide.
-      produce(insn, index, state, 1 + (opcode & 1));
-    } else if (opcode <= Opcodes.I2S) {
-      consume(insn, state, 1);
-      produce(insn, index, state, isWideConversion(opcode) ? 2 : 1);
-    } else {
-      consume(insn, state, 2);
-      produce(insn, index, state, 1);
-    }
-  }
-
-  private void branchOrReturn(AbstractInsnNode insn, int opcode, FlowState state)
-      throws UnanalyzableException {
-    if (opcode == Opcodes.JSR || opcode == Opcodes.RET) {
       throw new UnanalyzableException("the method has a subroutine (jsr or ret)");
-    }
-    if (opcode >= Opcodes.IF_ICMPEQ && opcode <= Opcodes.IF_ACMPNE) {
-      consume(insn, state, 2);
-    } else if (opcode != Opcodes.GOTO && opcode != Opcodes.RETURN) {
-      consume(insn, state, 1);
-    }
-  }
-
-  private void memberOrObject(AbstractInsnNode insn, int opcode, int index, FlowState state)
-      throws UnanalyzableException {
-    switch (opcode) {
-      case Opcodes.GETSTATIC -> produceField(insn, index, state);
-      case Opcodes.PUTSTATIC,
-          Opcodes.ATHROW,
-          Opcodes.MONITORENTER,
-          Opcodes.MONITOREXIT,
-          Opcodes.IFNULL,
-          Opcodes.IFNONNULL ->
-          consume(insn, state, 1);
-      case Opcodes.GETFIELD -> {
-        consume(insn, state, 1);
-        produceField(insn, index, state);
-      }
-      case Opcodes.PUTFIELD -> consume(insn, state, 2);
-      case Opcodes.INVOKEVIRTUAL,
-          Opcodes.INVOKESPECIAL,
-          Opcodes.INVOKESTATIC,
-          Opcodes.INVOKEINTERFACE ->
-          invoke((MethodInsnNode) insn, index, state);
-      case Opcodes.INVOKEDYNAMIC -> {
-        String descriptor = ((InvokeDynamicInsnNode) insn).desc;
-        consume(insn, state, Type.getArgumentCount(descriptor));
-        produceReturn(insn, index, state, descriptor);
-      }
-      case Opcodes.NEW -> {
-        Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
-        if (state.holds(value)) {
-          state.replace(value, value.stale(memory));
-        }
-        state.push(value);
-      }
-      case Opcodes.NEWARRAY, Opcodes.ANEWARRAY -> {
-        consume(insn, state, 1);
-        allocateArray(insn, index, state);
-      }
-      case Opcodes.MULTIANEWARRAY -> {
-        consume(insn, state, ((MultiANewArrayInsnNode) insn).dims);
-        allocateArray(insn, index, state);
-      }
-      case Opcodes.ARRAYLENGTH, Opcodes.INSTANCEOF -> {
-        consume(insn, state, 1);
-        produce(insn, index, state, 1);
-      }
-      case Opcodes.CHECKCAST -> noteCopies(insn, 1, state);
-      default -> throw new UnanalyzableException("unknown opcode " + opcode);
-    }
-  }
-
-  private void allocateArray(AbstractInsnNode insn, int index, FlowState state) {
-    Value value = result(insn, index, Value.Kind.ALLOCATION, 1);
-    if (state.holds(value)) {
-      state.replace(value, value.stale(memory));
-    }
-    state.push(value);
-  }
-
-  private void invoke(MethodInsnNode call, int index, FlowState state)
-      throws UnanalyzableException {
-    int count = operandCount(call);
-    int returned = returnedOperand.of(call);
-    Value same = returned < 0 ? null : state.peek(count - 1 - returned);
-    consume(call, state, count);
-    if (same != null) {
-      state.push(same);
-    } else {
-      produceReturn(call, index, state, call.desc);
     }
   }
 
@@ -229,129 +226,84 @@ final class FlowTransfer {
 
   private static void shuffle(int opcode, FlowState state) throws UnanalyzableException {
     Value a = state.pop();
+    boolean wide = a.size() == 2;
     switch (opcode) {
       case Opcodes.POP -> {}
       case Opcodes.POP2 -> {
-        if (a.size() == 1) {
+        if (!wide) {
           state.pop();
         }
       }
-      case Opcodes.DUP -> push(state, a, a);
-      case Opcodes.DUP_X1 -> {
-        Value b = state.pop();
-        push(state, a, b, a);
-      }
+      case Opcodes.DUP -> push(state, "aa", a, null, null, null);
+      case Opcodes.DUP_X1 -> push(state, "aba", a, state.pop(), null, null);
       case Opcodes.DUP_X2 -> insertBelowTwo(state, a);
       case Opcodes.DUP2 -> {
-        if (a.size() == 2) {
-          push(state, a, a);
-        } else {
-          Value b = state.pop();
-          push(state, b, a);
-          push(state, b, a);
-        }
+        Value b = wide ? null : state.pop();
+        push(state, wide ? "aa" : "baba", a, b, null, null);
       }
       case Opcodes.DUP2_X1 -> {
         Value b = state.pop();
-        if (a.size() == 2) {
-          push(state, a, b, a);
-        } else {
-          Value c = state.pop();
-          push(state, b, a);
-          push(state, c, b, a);
-        }
+        Value c = wide ? null : state.pop();
+        push(state, wide ? "aba" : "bacba", a, b, c, null);
       }
       case Opcodes.DUP2_X2 -> {
-        if (a.size() == 2) {
+        if (wide) {
           insertBelowTwo(state, a);
         } else {
           insertPairBelowTwo(state, a);
         }
       }
-      default -> {
-        Value b = state.pop();
-        push(state, a, b);
-      }
+      default -> push(state, "ab", a, state.pop(), null, null);
     }
   }
 
   /** ..., x, a -> ..., a, x, a where x takes two slots, as one value or as two. */
   private static void insertBelowTwo(FlowState state, Value a) throws UnanalyzableException {
     Value b = state.pop();
-    if (b.size() == 2) {
-      push(state, a, b, a);
-    } else {
-      Value c = state.pop();
-      push(state, a, c);
-      push(state, b, a);
-    }
+    Value c = b.size() == 2 ? null : state.pop();
+    push(state, c == null ? "aba" : "acba", a, b, c, null);
   }
 
   /** ..., x, b, a -> ..., b, a, x, b, a where x takes two slots. */
   private static void insertPairBelowTwo(FlowState state, Value a) throws UnanalyzableException {
     Value b = state.pop();
     Value c = state.pop();
-    if (c.size() == 2) {
-      push(state, b, a);
-      push(state, c, b, a);
-    } else {
-      Value d = state.pop();
-      push(state, b, a);
-      push(state, d, c);
-      push(state, b, a);
+    Value d = c.size() == 2 ? null : state.pop();
+    push(state, d == null ? "bacba" : "badcba", a, b, c, d);
+  }
+
+  /** Pushes values in an order, the first of them first. */
+  private static void push(FlowState state, String order, Value a, Value b, Value c, Value d) {
+    for (int i = 0; i < order.length(); i++) {
+      state.push(
+          switch (order.charAt(i)) {
+            case 'a' -> a;
+            case 'b' -> b;
+            case 'c' -> c;
+            default -> d;
+          });
     }
   }
 
-  private static void push(FlowState state, Value a, Value b) {
-    state.push(a);
-    state.push(b);
-  }
-
-  private static void push(FlowState state, Value a, Value b, Value c) {
-    push(state, a, b);
-    state.push(c);
-  }
-
-  private void consume(AbstractInsnNode insn, FlowState state, int count)
-      throws UnanalyzableException {
-    for (int i = count - 1; i >= 0; i--) {
-      Value value = state.pop();
-      if (recording) {
-        value.addUse(insn, i, memory);
-      }
-    }
-  }
-
-  private void pushConstant(AbstractInsnNode insn, int index, FlowState state, int size) {
-    state.push(result(insn, index, Value.Kind.CONSTANT, size));
-  }
-
-  private void produce(AbstractInsnNode insn, int index, FlowState state, int size) {
-    state.push(result(insn, index, Value.Kind.RESULT, size));
-  }
-
-  private void produceField(AbstractInsnNode insn, int index, FlowState state) {
-    produce(insn, index, state, sizeOf(((FieldInsnNode) insn).desc.charAt(0)));
-  }
-
-  private void produceReturn(AbstractInsnNode insn, int index, FlowState state, String descriptor) {
-    char type = descriptor.charAt(descriptor.lastIndexOf(')') + 1);
-    if (type != 'V') {
-      produce(insn, index, state, sizeOf(type));
-    }
-  }
-
-  private Value result(AbstractInsnNode insn, int index, Value.Kind kind, int size) {
+  private Value result(AbstractInsnNode insn, int opcode, int index, int size, FlowState state) {
+    boolean isAllocation =
+        opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY || opcode == Opcodes.MULTIANEWARRAY;
     Value value = memory.produced[index];
     if (value == null) {
+      Value.Kind kind =
+          isAllocation
+              ? Value.Kind.ALLOCATION
+              : opcode <= Opcodes.LDC ? Value.Kind.CONSTANT : Value.Kind.RESULT;
       value = memory.value(kind, insn, 0, size);
       memory.produced[index] = value;
+    } else if (isAllocation && state.holds(value)) {
+      state.replace(value, value.stale(memory));
     }
     return value;
   }
 
   private static int sizeOf(char type) {
-    return type == 'J' || type == 'D' ? 2 : 1;
+    return type == 'J' || type == 'D' ? 2 : type == 'V' ? 0 : 1;
   }
 
   private static int sizeOfConstant(Object constant) {
@@ -359,19 +311,5 @@ final class FlowTransfer {
       return dynamic.getSize();
     }
     return constant instanceof Long || constant instanceof Double ? 2 : 1;
-  }
-
-  private static boolean isWideConstant(int opcode) {
-    return opcode == Opcodes.LCONST_0
-        || opcode == Opcodes.LCONST_1
-        || opcode == Opcodes.DCONST_0
-        || opcode == Opcodes.DCONST_1;
-  }
-
-  private static boolean isWideConversion(int opcode) {
-    return switch (opcode) {
-      case Opcodes.I2L, Opcodes.I2D, Opcodes.L2D, Opcodes.F2L, Opcodes.F2D, Opcodes.D2L -> true;
-      default -> false;
-    };
   }
 }

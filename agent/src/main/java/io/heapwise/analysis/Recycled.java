@@ -1,23 +1,27 @@
 package io.heapwise.analysis;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 
 /**
  * Objects that are needed for a moment, many at a time, and kept for the next time. Not
  * thread-safe.
  */
 public final class Recycled<T> {
-  private final ArrayList<T> objects = new ArrayList<>();
+  private Object[] objects = new Object[16];
+  private int count;
   private int taken;
 
   /** One that is not in use, as its last user has left it, or null: then {@link #add} a new one. */
   public T next() {
-    return taken < objects.size() ? objects.get(taken++) : null;
+    return taken < count ? get(taken++) : null;
   }
 
   /** Takes in an object that is in use from now on; returns it. */
   public T add(T object) {
-    objects.add(object);
+    if (count == objects.length) {
+      objects = Arrays.copyOf(objects, 2 * count);
+    }
+    objects[count++] = object;
     taken++;
     return object;
   }
@@ -28,8 +32,9 @@ public final class Recycled<T> {
   }
 
   /** The objects in use have positions in the order in which they were taken. */
+  @SuppressWarnings("unchecked")
   public T get(int position) {
-    return objects.get(position);
+    return (T) objects[position];
   }
 
   /** From now on no object is in use. */
@@ -39,6 +44,6 @@ public final class Recycled<T> {
 
   /** How many objects there are, in use or not. */
   public int size() {
-    return objects.size();
+    return count;
   }
 }

@@ -215,6 +215,19 @@ final class ClassLayout {
     return true;
   }
 
+  /**
+   * Whether bytes are in a file at an offset. From their end, since names begin alike; and without
+   * a call of the JDK, which would be compiled once for each that asks.
+   */
+  static boolean isAt(byte[] file, int offset, byte[] bytes) {
+    for (int i = bytes.length - 1; i >= 0; i--) {
+      if (file[offset + i] != bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static int shortAt(byte[] file, int offset) {
     return (file[offset] & 0xFF) << 8 | file[offset + 1] & 0xFF;
   }

@@ -180,7 +180,7 @@ final class CodeScan {
 
   private boolean startsWith(int reference, byte[] text) {
     int offset = constants.offset(ClassLayout.shortAt(file, reference)) + 2;
-    return Arrays.equals(file, offset, offset + text.length, text, 0, text.length);
+    return ClassLayout.isAt(file, offset, text);
   }
 
   /** The raw form of the question that {@code ThrowableFeed} answers, as far as it can tell. */
@@ -212,7 +212,7 @@ final class CodeScan {
   }
 
   private boolean endsWith(int end, byte[] suffix) {
-    return Arrays.equals(file, end - suffix.length, end, suffix, 0, suffix.length);
+    return ClassLayout.isAt(file, end - suffix.length, suffix);
   }
 
   /** Length of the instruction at an offset, in code that begins at another. */
@@ -294,13 +294,7 @@ final class CodeScan {
     int start = descriptor + 2 + ConstantPoolScan.RETURNS_ARRAY.length;
     return ClassLayout.shortAt(file, descriptor)
             == ConstantPoolScan.RETURNS_ARRAY.length + length + 1
-        && Arrays.equals(
-            file,
-            descriptor + 2,
-            start,
-            ConstantPoolScan.RETURNS_ARRAY,
-            0,
-            ConstantPoolScan.RETURNS_ARRAY.length)
+        && ClassLayout.isAt(file, descriptor + 2, ConstantPoolScan.RETURNS_ARRAY)
         && Arrays.equals(file, owner + 2, owner + 2 + length, file, start, start + length);
   }
 
@@ -322,9 +316,8 @@ final class CodeScan {
 
   private static boolean isUtf8(ConstantPool constants, byte[] file, int reference, byte[] text) {
     int offset = constants.offset(ClassLayout.shortAt(file, reference));
-    int length = ClassLayout.shortAt(file, offset);
-    return length == text.length
-        && Arrays.equals(file, offset + 2, offset + 2 + length, text, 0, length);
+    return ClassLayout.shortAt(file, offset) == text.length
+        && ClassLayout.isAt(file, offset + 2, text);
   }
 
   private void findArrayAnchors(int descriptor, List<Anchor> anchors) {

@@ -3,7 +3,6 @@ package io.heapwise.rewrite;
 import io.heapwise.analysis.CopiedConstants;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,9 +59,9 @@ final class ConstantPoolScan {
           return true;
         }
         if (wantsConstants) {
-          namesValues |= length == VALUES.length && startsWith(file, offset + 3, VALUES);
+          namesValues |= length == VALUES.length && ClassLayout.isAt(file, offset + 3, VALUES);
           returnsArray |=
-              length > RETURNS_ARRAY.length && startsWith(file, offset + 3, RETURNS_ARRAY);
+              length > RETURNS_ARRAY.length && ClassLayout.isAt(file, offset + 3, RETURNS_ARRAY);
           if (namesValues && returnsArray) {
             return true;
           }
@@ -76,14 +75,9 @@ final class ConstantPoolScan {
     return false;
   }
 
-  private static boolean startsWith(byte[] file, int offset, byte[] text) {
-    return Arrays.equals(file, offset, offset + text.length, text, 0, text.length);
-  }
-
   private boolean isWanted(byte[] file, int offset, int length) {
     for (byte[] constant : wanted) {
-      if (constant.length == length
-          && Arrays.equals(file, offset, offset + length, constant, 0, length)) {
+      if (constant.length == length && ClassLayout.isAt(file, offset, constant)) {
         return true;
       }
     }

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import java.util.Arrays;
+
 /**
  * Names that tell of keys and passwords. Code that uses them is left alone by all rewrites that
  * claim from a pool: what it writes shall stay nowhere any longer than before.
@@ -27,16 +29,20 @@ public final class Secrets {
     "x/security/",
   };
 
-  /** Whether a part begins with a letter, by its last five bits, which are those of both cases. */
-  private static final boolean[] FIRST = firstLetters();
+  /**
+   * The parts that begin with two characters, by the last five bits of each, which are those of
+   * both cases; null for most: of a text's places hardly one in thirty is looked at more closely.
+   */
+  private static final String[][] BY_START = byStart();
 
   private Secrets() {}
 
   /** Whether a class is one of those that handle secrets. */
   public static boolean isKeeper(String internalName) {
-    for (int i = 0; i < internalName.length(); i++) {
-      if (FIRST[internalName.charAt(i) & 31]) {
-        for (String part : PARTS) {
+    for (int i = 0; i < internalName.length() - 1; i++) {
+      String[] parts = BY_START[start(internalName.charAt(i), internalName.charAt(i + 1))];
+      if (parts != null) {
+        for (String part : parts) {
           if (internalName.regionMatches(true, i, part, 0, part.length())) {
             return true;
           }
@@ -49,9 +55,10 @@ public final class Secrets {
   /** Whether a name or descriptor in a class file tells of secrets. */
   static boolean areToldOf(byte[] file, int offset, int length) {
     int end = offset + length;
-    for (int i = offset; i < end; i++) {
-      if (FIRST[file[i] & 31]) {
-        for (String part : PARTS) {
+    for (int i = offset; i < end - 1; i++) {
+      String[] parts = BY_START[start(file[i], file[i + 1])];
+      if (parts != null) {
+        for (String part : parts) {
           if (part.length() <= end - i && isAt(file, i, part)) {
             return true;
           }
@@ -74,11 +81,19 @@ public final class Secrets {
     return true;
   }
 
-  private static boolean[] firstLetters() {
-    boolean[] first = new boolean[32];
+  private static int start(int first, int second) {
+    return (first & 31) << 5 | second & 31;
+  }
+
+  private static String[][] byStart() {
+    String[][] parts = new String[32 * 32][];
     for (String part : PARTS) {
-      first[part.charAt(0) & 31] = true;
+      int start = start(part.charAt(0), part.charAt(1));
+      String[] before = parts[start];
+      String[] all = before == null ? new String[1] : Arrays.copyOf(before, before.length + 1);
+      all[all.length - 1] = part;
+      parts[start] = all;
     }
-    return first;
+    return parts;
   }
 }

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** What one class leaves behind in a rewriter: nothing that the next could see, and few bytes. */
@@ -54,19 +55,7 @@ class ClassRewriterMemoryTest {
 
   @Test
   void looksForNothing_thatIsOffEverywhere() throws IOException {
-    RewriteSelection none =
-        new RewriteSelection() {
-          @Override
-          public boolean isOn(Rewrite rewrite, String internalClassName) {
-            return true;
-          }
-
-          @Override
-          public boolean isOnAnywhere(Rewrite rewrite) {
-            return false;
-          }
-        };
-    ClassRewriter rewriter = rewriter(none);
+    ClassRewriter rewriter = rewriter(selection(false, (rewrite, className) -> true));
     for (byte[] classFile : classFiles()) {
       assertEquals(Outcome.Status.SKIPPED, rewriter.rewrite(classFile).status());
     }
@@ -79,10 +68,28 @@ class ClassRewriterMemoryTest {
 
   @Test
   void leavesLittleGarbage_whereSomeRewritesAreOff() throws IOException {
-    leavesLittleGarbage((rewrite, className) -> !rewrite.name().equals("constants"));
     leavesLittleGarbage(
-        (rewrite, className) ->
-            !rewrite.name().equals("direct") || (className.hashCode() & 1) == 0);
+        selection(true, (rewrite, className) -> !rewrite.name().equals("constants")));
+    leavesLittleGarbage(
+        selection(
+            true,
+            (rewrite, className) ->
+                !rewrite.name().equals("direct") || (className.hashCode() & 1) == 0));
+  }
+
+  private static RewriteSelection selection(
+      boolean isOnAnywhere, BiPredicate<Rewrite, String> isOn) {
+    return new RewriteSelection() {
+      @Override
+      public boolean isOn(Rewrite rewrite, String internalClassName) {
+        return isOn.test(rewrite, internalClassName);
+      }
+
+      @Override
+      public boolean isOnAnywhere(Rewrite rewrite) {
+        return isOnAnywhere;
+      }
+    };
   }
 
   private static void leavesLittleGarbage(RewriteSelection selection) throws IOException {
