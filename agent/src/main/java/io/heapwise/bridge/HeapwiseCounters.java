@@ -7,17 +7,22 @@ import jdk.internal.misc.Unsafe;
  * site is known by its cell, an address outside of the heap: its number of runs is there and, for
  * sites that make objects of several sizes, the sum of the bytes behind it.
  *
- * <p>Thread-safe, lock-free, and allocates nothing. Each cell is there once for each stripe, and a
- * thread adds to the stripe that its number gives: an atomic addition that hardly ever meets
- * another, without a look at whose stripe it is. Cells that threads own, and write without atomic
- * instructions, need more instructions to be found than they save. Nothing of the JDK is called, so
- * that code of the JDK may be counted as well.
+ * <p>Thread-safe, lock-free, and allocates nothing. Each cell is there once for each stripe, and
+ * the number of a thread gives its stripe. The first half of the stripes have owners, or none: a
+ * thread that owns one adds without an atomic instruction, which is most of what counting costs,
+ * and nobody else ever writes there. All other threads share the second half: atomic additions that
+ * hardly ever meet another. Who owns what is decided elsewhere, see {@link
+ * HeapwiseCounting#owners}. Nothing of the JDK is called, so that code of the JDK may be counted as
+ * well.
  */
 public final class HeapwiseCounters {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final HeapwiseCounting COUNTING = HeapwiseCounting.installed;
-  private static final long STRIPE_MASK = COUNTING.stripes - 1L;
+  private static final int SHARED = COUNTING.stripes / 2;
+  private static final long STRIPE_MASK = SHARED - 1L;
   private static final int STRIPE_SHIFT = Integer.numberOfTrailingZeros(COUNTING.stripeBytes);
+  private static final long[] OWNERS = COUNTING.owners;
+  private static final long[] WANTED = COUNTING.wanted;
   private static final long THREAD_NUMBER = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long STRING_VALUE = UNSAFE.objectFieldOffset(String.class, "value");
   private static final long ALIGNMENT_MASK = COUNTING.objectAlignment - 1L;
@@ -153,8 +158,24 @@ public final class HeapwiseCounters {
   }
 
   private static void add(long cell, long amount) {
-    long stripe = UNSAFE.getLong(Thread.currentThread(), THREAD_NUMBER) & STRIPE_MASK;
-    UNSAFE.getAndAddLong(null, cell + (stripe << STRIPE_SHIFT), amount);
+    long thread = UNSAFE.getLong(Thread.currentThread(), THREAD_NUMBER);
+    int stripe = (int) (thread & STRIPE_MASK);
+    // A plain read: a barrier would cost as much as the atomic addition. What the last owner wrote
+    // is there nevertheless, since a stripe lies idle for a while before it gets another one.
+    if (OWNERS[stripe] == thread) {
+      long address = cell + ((long) stripe << STRIPE_SHIFT);
+      UNSAFE.putLong(address, UNSAFE.getLong(address) + amount);
+    } else {
+      addShared(cell, amount, thread, stripe);
+    }
+  }
+
+  private static void addShared(long cell, long amount, long thread, int stripe) {
+    // Written once, not at each count: the array is shared by all threads.
+    if (OWNERS[stripe] == 0 && WANTED[stripe] == 0) {
+      WANTED[stripe] = thread;
+    }
+    UNSAFE.getAndAddLong(null, cell + ((long) (SHARED + stripe) << STRIPE_SHIFT), amount);
   }
 
   /** To be rounded down to a multiple of the alignment. */

@@ -12,6 +12,17 @@ public abstract class HeapwiseCounting {
 
   static volatile HeapwiseCounting installed;
 
+  /**
+   * By stripe, of the first half of them, the number of the only thread that may add there without
+   * an atomic instruction; 0 for none. A number is put in place of 0 while its thread lives, and 0
+   * in place of a number when its thread has ended: no thread sees its own number but while the
+   * stripe is its own.
+   */
+  protected final long[] owners;
+
+  /** By stripe without an owner, the number of a thread that would add there; 0 for none. */
+  protected final long[] wanted;
+
   final int stripes;
   final int stripeBytes;
   final int objectAlignment;
@@ -21,7 +32,7 @@ public abstract class HeapwiseCounting {
   final int highestCachedInteger;
 
   /**
-   * @param stripes how often each cell is there; a power of two
+   * @param stripes how often each cell is there; a power of two, and not 1
    * @param stripeBytes from a cell in one stripe to the same in the next
    * @param arrayBases bytes in front of the first element, by kind of array
    * @param stringBytes of a string without its characters
@@ -34,6 +45,8 @@ public abstract class HeapwiseCounting {
       int referenceBytes,
       int stringBytes,
       int highestCachedInteger) {
+    owners = new long[stripes / 2];
+    wanted = new long[stripes / 2];
     this.stripes = stripes;
     this.stripeBytes = stripeBytes;
     this.objectAlignment = objectAlignment;

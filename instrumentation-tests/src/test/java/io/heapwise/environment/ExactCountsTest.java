@@ -29,6 +29,48 @@ class ExactCountsTest {
   private static final Pattern EXPECTED = Pattern.compile("(\\w+) (\\d+|once|twice)(?=,|$)");
   private static final Pattern BYTES = Pattern.compile("bytes=(\\d+)");
 
+  /** Threads live for up to half a second: owners are looked at several times in that. */
+  private static final String SHORT_LIVED_MAIN =
+      """
+      package sample;
+      import java.util.ArrayList;
+      import java.util.List;
+      import java.util.concurrent.atomic.AtomicLong;
+      public class Main {
+        static final AtomicLong steps = new AtomicLong();
+        static Object sink;
+        static class Step { long number; }
+
+        public static void main(String[] arguments) throws Exception {
+          List<Thread> threads = new ArrayList<>();
+          for (int i = 0; i < 60; i++) {
+            long millis = 100 + i * 37 % 400;
+            Thread thread = new Thread(() -> run(millis));
+            threads.add(thread);
+            thread.start();
+            Thread.sleep(25);
+          }
+          for (Thread thread : threads) {
+            thread.join();
+          }
+          System.out.println(steps);
+        }
+
+        static void run(long millis) {
+          long end = System.nanoTime() + millis * 1_000_000;
+          long made = 0;
+          while (System.nanoTime() < end) {
+            for (int i = 0; i < 1000; i++) {
+              Step step = new Step();
+              step.number = made++;
+              sink = step;
+            }
+          }
+          steps.addAndGet(made);
+        }
+      }
+      """;
+
   @TempDir Path temporary;
 
   @Test
@@ -76,6 +118,29 @@ class ExactCountsTest {
   void virtualThreads() throws Exception {
     assumeTrue(ForkedJvm.feature(home()) >= 21, "no virtual threads");
     assertEquals(500 * bytesOfOneThread(), run(500, "virtual", "-Xmx256m").bytes);
+  }
+
+  /** More threads than there are stripes to own, some of which end while others begin. */
+  @Test
+  void threadsThatComeAndGo() throws Exception {
+    Path classes =
+        Programs.compileAsToday(Files.createTempDirectory(temporary, "c"), SHORT_LIVED_MAIN);
+    Path dump = classes.resolve("dump.json");
+    ForkedJvm.Run run =
+        new ForkedJvm(
+                classes,
+                "-javaagent:" + ForkedJvm.AGENT_JAR + "=track=exact,dump=" + dump,
+                "-cp",
+                "" + classes,
+                "sample.Main")
+            .run();
+    assertEquals(0, run.exitCode(), run::toString);
+    long counted =
+        ProfileReader.read(dump).sites().stream()
+            .filter(row -> row.type().equals("sample.Main$Step"))
+            .mapToLong(row -> row.counts().executedCount())
+            .sum();
+    assertEquals(Long.parseLong(run.out().trim()), counted);
   }
 
   private static String home() {

@@ -51,17 +51,20 @@ public final class AllocationCounting {
   private final ObjectLayout layout;
   private final TypeSizes sizes;
   private final Reasons uncounted;
+  private final StripeOwners owners;
 
   private AllocationCounting(
       boolean everything,
       CounterMemory memory,
       ObjectLayout layout,
       LinkedClasses classes,
-      Reasons uncounted) {
+      Reasons uncounted,
+      StripeOwners owners) {
     this.everything = everything;
     this.memory = memory;
     this.layout = layout;
     this.uncounted = uncounted;
+    this.owners = owners;
     sizes = new TypeSizes(layout, classes, memory);
   }
 
@@ -77,8 +80,15 @@ public final class AllocationCounting {
       LinkedClasses classes,
       Reasons uncounted) {
     ObjectLayout layout = new ObjectLayout(instrumentation);
-    HeapwiseCounting.install(new ThisJvmCounting(instrumentation, layout, memory.stripes()));
-    return new AllocationCounting(everything, memory, layout, classes, uncounted);
+    ThisJvmCounting counting = new ThisJvmCounting(instrumentation, layout, memory.stripes());
+    HeapwiseCounting.install(counting);
+    return new AllocationCounting(
+        everything, memory, layout, classes, uncounted, counting.stripeOwners());
+  }
+
+  /** Hands stripes to threads that came, from those that went. To be called by one thread. */
+  void updateOwners() {
+    owners.update();
   }
 
   /** Notes the sizes of what has run in the meantime. */

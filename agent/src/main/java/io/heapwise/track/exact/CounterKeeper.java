@@ -100,9 +100,10 @@ public final class CounterKeeper {
     return new CounterKeeper(memory, null, null, jvm, messages);
   }
 
+  /** As many for threads that own one as for all others together. */
   private static int stripes(int processors) {
     int wanted = Math.max(LEAST_STRIPES, processors * STRIPES_FOR_EACH_PROCESSOR);
-    return Math.min(MOST_STRIPES, Integer.highestOneBit(2 * wanted - 1));
+    return 2 * Math.min(MOST_STRIPES, Integer.highestOneBit(2 * wanted - 1));
   }
 
   private void begin() throws IOException {
@@ -200,6 +201,7 @@ public final class CounterKeeper {
 
   private synchronized void update() throws IOException {
     if (counting != null) {
+      counting.updateOwners();
       counting.resolveSizes();
     }
     updateRewritten();

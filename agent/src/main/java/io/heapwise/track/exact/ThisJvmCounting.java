@@ -27,6 +27,11 @@ final class ThisJvmCounting extends HeapwiseCounting {
     this.instrumentation = instrumentation;
   }
 
+  /** The stripes that threads may own. */
+  StripeOwners stripeOwners() {
+    return new StripeOwners(owners, wanted);
+  }
+
   @Override
   protected long sizeOf(Object object) {
     long[] size = sizes.get(object.getClass());
