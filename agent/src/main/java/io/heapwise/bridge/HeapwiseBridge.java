@@ -16,6 +16,8 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -423,6 +425,40 @@ public final class HeapwiseBridge {
   /** Whether the constants of an enum, in its own field, are there already. */
   public static boolean readsConstants(Object[] constants, int site) {
     return constants != null && RUNTIME.readsConstants(constants.length, site);
+  }
+
+  // presize
+
+  /** As {@code new ArrayList<>()}, but for its capacity. */
+  public static ArrayList<Object> presizedList(int site) {
+    return RUNTIME.presizedList(site);
+  }
+
+  /** As {@code new ArrayDeque<>()}, but for its capacity. */
+  public static ArrayDeque<Object> presizedDeque(int site) {
+    return RUNTIME.presizedDeque(site);
+  }
+
+  /** As {@code new StringBuilder()}, but for its capacity. */
+  public static StringBuilder presizedBuilder(int site) {
+    return RUNTIME.presizedBuilder(site);
+  }
+
+  /** What a site has made with one of these is complete, or nearly so. */
+  public static void filled(Object object, int site) {
+    RUNTIME.filled(object, site);
+  }
+
+  // dedup
+
+  /** As {@code new String(bytes, offset, length, charset)}, but perhaps the same as before. */
+  public static String decoded(int site, byte[] bytes, int offset, int length, Charset charset) {
+    return RUNTIME.decoded(site, bytes, offset, length, charset);
+  }
+
+  /** As {@code new String(chars, offset, length)}, but perhaps the same as before. */
+  public static String decoded(int site, char[] chars, int offset, int length) {
+    return RUNTIME.decoded(site, chars, offset, length);
   }
 
   // readAllBytes

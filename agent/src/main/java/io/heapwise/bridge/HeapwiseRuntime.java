@@ -15,6 +15,8 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -182,6 +184,23 @@ public abstract class HeapwiseRuntime {
   protected abstract Object[] constants(Class<?> type, int site);
 
   protected abstract boolean readsConstants(int length, int site);
+
+  // presize
+
+  protected abstract ArrayList<Object> presizedList(int site);
+
+  protected abstract ArrayDeque<Object> presizedDeque(int site);
+
+  protected abstract StringBuilder presizedBuilder(int site);
+
+  protected abstract void filled(Object object, int site);
+
+  // dedup
+
+  protected abstract String decoded(
+      int site, byte[] bytes, int offset, int length, Charset charset);
+
+  protected abstract String decoded(int site, char[] chars, int offset, int length);
 
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 

@@ -92,6 +92,16 @@ public final class Anchor {
     return new Anchor(Opcodes.NEW, internalName, null, NOTHING);
   }
 
+  /**
+   * The allocation of an object of a class that many name.
+   *
+   * @param companions descriptors of methods; the class calls one of them
+   */
+  public static Anchor allocation(String internalName, String... companions) {
+    return new Anchor(
+        Opcodes.NEW, bytesOf(internalName), null, bytesOf(companions), 0, null, true, NOTHING);
+  }
+
   /** A call, whatever the descriptor. */
   public static Anchor call(int opcode, String owner, String name) {
     return new Anchor(opcode, owner, name, NOTHING);

@@ -108,6 +108,20 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "local `StringWriter`s, also inside of writers and in methods that only write to them: the"
               + " array of their text comes from a pool");
 
+  public static final RewriteName DEDUP =
+      new RewriteName(
+          "dedup",
+          false,
+          "`new String(bytes, from, n, charset)` and `new String(chars, from, n)`: a short text that"
+              + " came before of late is given out again, which `==` can tell");
+
+  public static final RewriteName PRESIZE =
+      new RewriteName(
+          "presize",
+          false,
+          "`new ArrayList<>()`, `new ArrayDeque<>()` and `new StringBuilder()` that the method"
+              + " fills: the initial capacity is learned for each site, which can be seen");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -128,7 +142,9 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           REGEX,
           VALUES,
           CONSTANTS,
-          WRITER);
+          WRITER,
+          DEDUP,
+          PRESIZE);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -21,6 +21,8 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -403,6 +405,40 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected boolean readsConstants(int length, int site) {
     return ValuesSupport.reads(length, site);
+  }
+
+  // presize
+
+  @Override
+  protected ArrayList<Object> presizedList(int site) {
+    return PresizeSupport.list(site);
+  }
+
+  @Override
+  protected ArrayDeque<Object> presizedDeque(int site) {
+    return PresizeSupport.deque(site);
+  }
+
+  @Override
+  protected StringBuilder presizedBuilder(int site) {
+    return PresizeSupport.builder(site);
+  }
+
+  @Override
+  protected void filled(Object object, int site) {
+    PresizeSupport.filled(object, site);
+  }
+
+  // dedup
+
+  @Override
+  protected String decoded(int site, byte[] bytes, int offset, int length, Charset charset) {
+    return DedupSupport.decoded(bytes, offset, length, charset, site);
+  }
+
+  @Override
+  protected String decoded(int site, char[] chars, int offset, int length) {
+    return DedupSupport.decoded(chars, offset, length, site);
   }
 
   // readAllBytes

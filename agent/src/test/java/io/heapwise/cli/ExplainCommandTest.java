@@ -91,7 +91,7 @@ class ExplainCommandTest {
     List<String> refused = sites(Run.of("explain", jar, "--refused"));
     List<String> rewritten = sites(Run.of("explain", "--rewritten", jar));
 
-    assertEquals(2, refused.size());
+    assertEquals(3, refused.size());
     assertTrue(refused.stream().allMatch(line -> line.contains(" refused: ")), refused.toString());
     assertEquals(1, rewritten.size());
     assertTrue(rewritten.get(0).matches(REWRITTEN), rewritten.toString());
@@ -105,9 +105,9 @@ class ExplainCommandTest {
   void readsOnlyClassesThatMatch() throws IOException {
     String jar = jar("com/acme/Greeting.class", greeting, "com/acme/Bomb.class", bomb);
 
-    assertEquals(3, sites(Run.of("explain", jar, "*.Greeting")).size());
+    assertEquals(4, sites(Run.of("explain", jar, "*.Greeting")).size());
     assertEquals(1, sites(Run.of("explain", jar, "org.*;com.acme.B*")).size());
-    assertEquals(4, sites(Run.of("explain", jar)).size());
+    assertEquals(5, sites(Run.of("explain", jar)).size());
   }
 
   @Test

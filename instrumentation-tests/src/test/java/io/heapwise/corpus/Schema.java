@@ -38,7 +38,10 @@ final class Schema extends ClassVisitor {
     return "members changed: lost " + lost + ", gained " + gained;
   }
 
-  /** Instructions that allocate a StringBuilder or StringBuffer, dead code included. */
+  /**
+   * Instructions that allocate a StringBuilder or StringBuffer, be it with a capacity of its
+   * site's, dead code included.
+   */
   int builders() {
     return builders;
   }
@@ -79,6 +82,7 @@ final class Schema extends ClassVisitor {
           int opcode, String owner, String called, String type, boolean isInterface) {
         if (owner.equals(BridgeCalls.BRIDGE)) {
           bridgeCalls.add(called + type);
+          builders += called.equals("presizedBuilder") ? 1 : 0;
         }
       }
     };

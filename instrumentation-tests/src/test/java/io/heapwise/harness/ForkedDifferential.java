@@ -9,6 +9,7 @@ import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
 import io.heapwise.matcher.MatcherTarget;
+import io.heapwise.presize.PresizeTarget;
 import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
 import io.heapwise.regex.RegexTarget;
@@ -50,7 +51,8 @@ public final class ForkedDifferential {
           RegexTarget.class,
           ValuesTarget.class,
           OwnValuesTarget.class,
-          WriterTarget.class);
+          WriterTarget.class,
+          PresizeTarget.class);
 
   private ForkedDifferential() {}
 

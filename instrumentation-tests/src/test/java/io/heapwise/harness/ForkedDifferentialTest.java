@@ -43,7 +43,8 @@ class ForkedDifferentialTest {
     "regex",
     "values",
     "constants",
-    "writer"
+    "writer",
+    "presize"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */
@@ -79,7 +80,7 @@ class ForkedDifferentialTest {
       throws IOException, InterruptedException {
     assumeTrue(JAR != null, "no heapwise.jar given");
     List<String> withAgent = new ArrayList<>(jvmOptions);
-    withAgent.add("-javaagent:" + JAR + "=report=summary,constants=on" + agentOptions);
+    withAgent.add("-javaagent:" + JAR + "=report=summary,constants=on,presize=on" + agentOptions);
     List<String> counts = List.of(String.valueOf(rounds), String.valueOf(inputs));
     // Side by side: each takes minutes where it is to be compiled.
     Process without = start(jdk, jvmOptions, counts, "without");

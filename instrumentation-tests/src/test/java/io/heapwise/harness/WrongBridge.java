@@ -12,6 +12,7 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ public final class WrongBridge {
   private static final int CHUNK = 8192;
 
   private static final Map<Pattern, Matcher> MATCHERS = new HashMap<>();
+
+  private static final ArrayList<Object> LIST = new ArrayList<>();
+  private static final Map<Integer, String> TEXTS = new HashMap<>();
 
   private static Object pending;
   private static int pendingAt;
@@ -372,6 +376,57 @@ public final class WrongBridge {
   public static String releaseWithoutWhatCameLast(StringWriter writer) {
     String text = HeapwiseBridge.releaseWriter(writer);
     return text.substring(0, Math.max(0, text.length() - 1));
+  }
+
+  public static ArrayList<Object> presizedListWithElements(int site) {
+    return new ArrayList<>(Arrays.asList(new Object[1]));
+  }
+
+  /** Whoever has got it before goes on with it. */
+  public static ArrayList<Object> presizedListForAll(int site) {
+    LIST.clear();
+    return LIST;
+  }
+
+  /** An array list that may be read up to its capacity, as if that were its size. */
+  @SuppressWarnings("serial")
+  public static ArrayList<Object> presizedListThatIsFull(int site) {
+    return new ArrayList<>(64) {
+      @Override
+      public Object get(int index) {
+        return index >= size() && index < 64 ? null : super.get(index);
+      }
+    };
+  }
+
+  public static void filledAndEmptied(Object object, int site) {
+    ((List<?>) object).clear();
+  }
+
+  public static void filledAndTold(Object object, int site) {
+    Recorder.note(object);
+  }
+
+  /** Whatever has the same hash is the same. */
+  public static String decodedByHash(
+      int site, byte[] bytes, int offset, int length, Charset charset) {
+    String text = new String(bytes, offset, length, charset);
+    return TEXTS.computeIfAbsent(text.hashCode(), hash -> text);
+  }
+
+  public static String decodedAsLatin1(
+      int site, byte[] bytes, int offset, int length, Charset charset) {
+    return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+  }
+
+  public static String decodedWithinBounds(
+      int site, byte[] bytes, int offset, int length, Charset charset) {
+    int from = Math.max(0, Math.min(offset, bytes.length));
+    return new String(bytes, from, Math.min(length, bytes.length - from), charset);
+  }
+
+  public static String decodedFromTheBeginning(int site, char[] chars, int offset, int length) {
+    return new String(chars, 0, length);
   }
 
   public static int parsePartWithItsOwnMessage(int from, String text, int site) {

@@ -54,5 +54,6 @@ final class PoolShrinker {
     ThreadSlots.retireIdleShelves();
     SharedShelves.clearIfUnused();
     LargeTexts.clearIfUnused();
+    RecentTexts.clearIfUnused();
   }
 }

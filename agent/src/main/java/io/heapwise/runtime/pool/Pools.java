@@ -64,6 +64,7 @@ public final class Pools {
     ThreadSlots.retireShelves();
     SharedShelves.clear();
     LargeTexts.clear();
+    RecentTexts.clear();
     return true;
   }
 

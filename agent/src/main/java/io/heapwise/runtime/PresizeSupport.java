@@ -1,0 +1,70 @@
+package io.heapwise.runtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+
+/**
+ * Makes lists, deques and builders with the capacity that their site has learned.
+ *
+ * <p>Any thread, without locks or garbage. What a site has learned is one plain int: a lost update
+ * only moves the moment of a decision.
+ */
+public final class PresizeSupport {
+  /** By the number of the site. */
+  private static final int[] LEARNED = new int[Sites.CAPACITY];
+
+  private PresizeSupport() {}
+
+  /** Loads and initialises all that the other methods reach. */
+  public static void warmUp() {
+    int site = Sites.UNNUMBERED;
+    filled(list(site), site);
+    filled(deque(site), site);
+    filled(builder(site), site);
+  }
+
+  /** As {@code new ArrayList<>()}, but for its capacity. */
+  static ArrayList<Object> list(int site) {
+    int capacity = LearnedSize.capacity(LEARNED[site]);
+    return capacity == 0 ? new ArrayList<>() : new ArrayList<>(capacity);
+  }
+
+  /** As {@code new ArrayDeque<>()}, but for its capacity. */
+  static ArrayDeque<Object> deque(int site) {
+    int capacity = LearnedSize.capacity(LEARNED[site]);
+    return capacity == 0 ? new ArrayDeque<>() : new ArrayDeque<>(capacity);
+  }
+
+  /** As {@code new StringBuilder()}, but for its capacity. */
+  static StringBuilder builder(int site) {
+    int capacity = LearnedSize.capacity(LEARNED[site]);
+    return capacity == 0 ? new StringBuilder() : new StringBuilder(capacity);
+  }
+
+  /** Something that the site has made is complete. */
+  static void filled(Object object, int site) {
+    if (object instanceof ArrayList<?> list) {
+      filled(list.size(), Growth.LIST, site);
+    } else if (object instanceof StringBuilder builder) {
+      filled(builder.length(), Growth.BUILDER, site);
+    } else if (object instanceof ArrayDeque<?> deque) {
+      filled(deque.size(), Growth.DEQUE, site);
+    }
+  }
+
+  private static void filled(int size, Growth growth, int site) {
+    int learned = LEARNED[site];
+    int capacity = LearnedSize.capacity(learned);
+    // One that was made as ever is not worth the nanoseconds of a count.
+    if (capacity > 0) {
+      Sites.count(site, growth.usualBytes(size) - growth.grownBytes(capacity, size));
+    }
+    // Sites without a number of their own are many: none learns for the others.
+    if (site != Sites.UNNUMBERED) {
+      int next = LearnedSize.next(learned, size, growth);
+      if (next != learned) {
+        LEARNED[site] = next;
+      }
+    }
+  }
+}
