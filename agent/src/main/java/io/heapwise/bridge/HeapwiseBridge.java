@@ -16,6 +16,8 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -632,6 +634,53 @@ public final class HeapwiseBridge {
   /** As {@code matcher.replaceFirst(replacement)} where that is the last use of the matcher. */
   public static String releaseReplacingFirst(Matcher matcher, String replacement) {
     return RUNTIME.releaseReplacingFirst(matcher, replacement);
+  }
+
+  // number
+
+  /** As {@code new DecimalFormat(pattern)}. */
+  public static DecimalFormat claimFormat(int site, String pattern) {
+    return RUNTIME.claimFormat(site, pattern);
+  }
+
+  /** As {@code new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(locale))}. */
+  public static DecimalFormat claimFormat(int site, String pattern, Locale locale) {
+    return RUNTIME.claimFormat(site, pattern, locale);
+  }
+
+  /** As {@code new DecimalFormat(pattern, new DecimalFormatSymbols(locale))}. */
+  public static DecimalFormat claimFormatWithNewSymbols(int site, String pattern, Locale locale) {
+    return RUNTIME.claimFormatWithNewSymbols(site, pattern, locale);
+  }
+
+  /** As {@code NumberFormat.getInstance()}, or another of these methods. */
+  public static NumberFormat claimFormat(int kind, int site) {
+    return RUNTIME.claimFormat(kind, site);
+  }
+
+  /** As {@code NumberFormat.getInstance(locale)}, or another of these methods. */
+  public static NumberFormat claimFormat(Locale locale, int kind, int site) {
+    return RUNTIME.claimFormat(locale, kind, site);
+  }
+
+  /** The last use of a number format is over. Harmless for null. */
+  public static void releaseFormat(Object format) {
+    RUNTIME.releaseFormat(format);
+  }
+
+  /** As {@code format.format(number)} where that is the last use of a claimed number format. */
+  public static String releaseFormatting(Object format, double number) {
+    return RUNTIME.releaseFormatting(format, number);
+  }
+
+  /** As {@code format.format(number)} where that is the last use of a claimed number format. */
+  public static String releaseFormatting(Object format, long number) {
+    return RUNTIME.releaseFormatting(format, number);
+  }
+
+  /** As {@code format.format(number)} where that is the last use of a claimed number format. */
+  public static String releaseFormatting(Object format, Object number) {
+    return RUNTIME.releaseFormatting(format, number);
   }
 
   // regex

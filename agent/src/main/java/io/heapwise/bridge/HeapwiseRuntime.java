@@ -15,6 +15,8 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,6 +265,27 @@ public abstract class HeapwiseRuntime {
   protected abstract String releaseReplacingAll(Matcher matcher, String replacement);
 
   protected abstract String releaseReplacingFirst(Matcher matcher, String replacement);
+
+  // number
+
+  protected abstract DecimalFormat claimFormat(int site, String pattern);
+
+  protected abstract DecimalFormat claimFormat(int site, String pattern, Locale locale);
+
+  protected abstract DecimalFormat claimFormatWithNewSymbols(
+      int site, String pattern, Locale locale);
+
+  protected abstract NumberFormat claimFormat(int kind, int site);
+
+  protected abstract NumberFormat claimFormat(Locale locale, int kind, int site);
+
+  protected abstract void releaseFormat(Object format);
+
+  protected abstract String releaseFormatting(Object format, double number);
+
+  protected abstract String releaseFormatting(Object format, long number);
+
+  protected abstract String releaseFormatting(Object format, Object number);
 
   // regex
 

@@ -62,7 +62,15 @@ public final class Construction {
    * @param type internal name of what the method returns
    */
   public void replace(String name, String type) {
-    String parameters = constructor.desc.substring(1, constructor.desc.indexOf(')'));
+    replace(name, constructor.desc.substring(1, constructor.desc.indexOf(')')), type);
+  }
+
+  /**
+   * The same, where what is passed to the constructor has become something else.
+   *
+   * @param parameters descriptors of what the method takes behind the number of the site
+   */
+  public void replace(String name, String parameters, String type) {
     method.remove(dup);
     method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
     // ..., site, arguments -> ..., object

@@ -108,6 +108,14 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "local `StringWriter`s, also inside of writers and in methods that only write to them: the"
               + " array of their text comes from a pool");
 
+  public static final RewriteName NUMBER =
+      new RewriteName(
+          "number",
+          true,
+          "`new DecimalFormat(pattern)`, `NumberFormat.getInstance()` and their likes whose format"
+              + " stays in its method: it is used again, for the same pattern and locale on the"
+              + " same thread");
+
   public static final RewriteName DEDUP =
       new RewriteName(
           "dedup",
@@ -143,6 +151,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           VALUES,
           CONSTANTS,
           WRITER,
+          NUMBER,
           DEDUP,
           PRESIZE);
 

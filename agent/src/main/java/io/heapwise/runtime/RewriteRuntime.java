@@ -3,6 +3,7 @@ package io.heapwise.runtime;
 import io.heapwise.bridge.HeapwiseRuntime;
 import io.heapwise.runtime.pool.ArrayPool;
 import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.pool.FormatPool;
 import io.heapwise.runtime.pool.MatcherPool;
 import io.heapwise.runtime.pool.Pools;
 import io.heapwise.runtime.pool.WriterPool;
@@ -21,6 +22,8 @@ import java.io.UnsupportedEncodingException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -588,6 +591,59 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   @Override
   protected String releaseReplacingFirst(Matcher matcher, String replacement) {
     return MatcherSupport.replaceFirst(matcher, replacement);
+  }
+
+  // number
+
+  @Override
+  protected DecimalFormat claimFormat(int site, String pattern) {
+    return FormatPool.claim(pattern, site);
+  }
+
+  @Override
+  protected DecimalFormat claimFormat(int site, String pattern, Locale locale) {
+    return FormatPool.claim(pattern, locale, site);
+  }
+
+  @Override
+  protected DecimalFormat claimFormatWithNewSymbols(int site, String pattern, Locale locale) {
+    return FormatPool.claimWithNewSymbols(pattern, locale, site);
+  }
+
+  @Override
+  protected NumberFormat claimFormat(int kind, int site) {
+    return FormatPool.claim(kind, Locale.getDefault(Locale.Category.FORMAT), site);
+  }
+
+  @Override
+  protected NumberFormat claimFormat(Locale locale, int kind, int site) {
+    return FormatPool.claim(kind, locale, site);
+  }
+
+  @Override
+  protected void releaseFormat(Object format) {
+    FormatPool.release(format);
+  }
+
+  @Override
+  protected String releaseFormatting(Object format, double number) {
+    String text = ((NumberFormat) format).format(number);
+    FormatPool.release(format);
+    return text;
+  }
+
+  @Override
+  protected String releaseFormatting(Object format, long number) {
+    String text = ((NumberFormat) format).format(number);
+    FormatPool.release(format);
+    return text;
+  }
+
+  @Override
+  protected String releaseFormatting(Object format, Object number) {
+    String text = ((NumberFormat) format).format(number);
+    FormatPool.release(format);
+    return text;
   }
 
   // regex

@@ -9,6 +9,7 @@ import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
 import io.heapwise.matcher.MatcherTarget;
+import io.heapwise.number.NumberTarget;
 import io.heapwise.presize.PresizeTarget;
 import io.heapwise.readallbytes.DrainTarget;
 import io.heapwise.readallbytes.ReadAllBytesTarget;
@@ -52,6 +53,7 @@ public final class ForkedDifferential {
           ValuesTarget.class,
           OwnValuesTarget.class,
           WriterTarget.class,
+          NumberTarget.class,
           PresizeTarget.class);
 
   private ForkedDifferential() {}

@@ -9,14 +9,19 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.reflect.Array;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +35,7 @@ public final class WrongBridge {
   /** What Java 17 reads at once; the fault is in what becomes of it. */
   private static final int CHUNK = 8192;
 
+  private static final DecimalFormat FORMAT = new DecimalFormat();
   private static final Map<Pattern, Matcher> MATCHERS = new HashMap<>();
 
   private static final ArrayList<Object> LIST = new ArrayList<>();
@@ -431,5 +437,43 @@ public final class WrongBridge {
 
   public static int parsePartWithItsOwnMessage(int from, String text, int site) {
     return Integer.parseInt(text, from, text.length(), 10);
+  }
+
+  /** Whoever has claimed it before goes on with it. */
+  public static DecimalFormat claimTheOnlyFormat(int site, String pattern) {
+    FORMAT.applyPattern(pattern);
+    return FORMAT;
+  }
+
+  public static DecimalFormat claimFormatThatRoundsDown(int site, String pattern) {
+    DecimalFormat format = new DecimalFormat(pattern);
+    format.setRoundingMode(RoundingMode.DOWN);
+    return format;
+  }
+
+  /** What is found by its pattern alone stays with the locale that was the default once. */
+  public static DecimalFormat claimFormatOfAnyLocale(int site, String pattern) {
+    return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.JAPAN));
+  }
+
+  public static NumberFormat claimFormatWithDigits(int kind, int site) {
+    NumberFormat format = HeapwiseBridge.claimFormat(kind, site);
+    format.setMaximumFractionDigits(1);
+    return format;
+  }
+
+  /** A text is what the JDK makes of it, not what it makes of the number's double. */
+  public static String releaseFormattingADouble(Object format, Object number) {
+    double value = number instanceof Number any ? any.doubleValue() : 0;
+    return HeapwiseBridge.releaseFormatting(format, value);
+  }
+
+  public static String releaseFormattingTwice(Object format, Object number) {
+    ((NumberFormat) format).format(number);
+    return HeapwiseBridge.releaseFormatting(format, number);
+  }
+
+  public static String releaseFormattingTheSameText(Object format, double number) {
+    return HeapwiseBridge.releaseFormatting(format, number).intern();
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * All that a slot keeps alive: idle arrays, open claims, idle builders and texts, and the bytes
- * reserved for them. Idle matchers are not kept alive: they go with the next garbage collection.
+ * reserved for them. Idle matchers and formats are not kept alive: they go with the next garbage
+ * collection.
  *
  * <p>Confined to the slot's owner, but for {@link #retire}: any thread may take an idle owner's
  * shelf away, as a whole. It touches nothing on it; it refunds what was reserved and cuts it off
@@ -42,6 +43,9 @@ final class Shelf {
 
   /** Cleared by the next garbage collection; null until a matcher was put here. */
   private WeakReference<IdleMatchers> matchers;
+
+  /** The same for formats. */
+  private WeakReference<IdleFormats> formats;
 
   /** Bytes of the idle builders, and what is reserved for them, which only grows. */
   private int builderBytes;
@@ -260,6 +264,28 @@ final class Shelf {
       return fresh;
     } catch (OutOfMemoryError e) {
       // A matcher that is not kept is better than an error that the program did not have.
+      return null;
+    }
+  }
+
+  /** The formats of this shelf, or null. */
+  IdleFormats formats() {
+    return formats == null ? null : formats.get();
+  }
+
+  /** The same, made now if there are none; null when there is no memory for them. */
+  IdleFormats openFormats() {
+    IdleFormats current = formats();
+    return current != null ? current : newFormats();
+  }
+
+  private IdleFormats newFormats() {
+    try {
+      IdleFormats fresh = new IdleFormats();
+      formats = new WeakReference<>(fresh);
+      return fresh;
+    } catch (OutOfMemoryError e) {
+      // A format that is not kept is better than an error that the program did not have.
       return null;
     }
   }

@@ -2,7 +2,7 @@ package io.heapwise.runtime.pool;
 
 /**
  * The rows in which pools keep their accounts: arrays by powers of two of their bytes, then
- * builders, direct buffers, matchers, texts.
+ * builders, direct buffers, matchers, texts, formats.
  */
 final class SizeClass {
   /** Below 1 KiB, from 1 KiB, from 2 KiB ... from 32 MiB. */
@@ -12,7 +12,8 @@ final class SizeClass {
   static final int DIRECT = SIZES + 1;
   static final int MATCHERS = SIZES + 2;
   static final int TEXTS = SIZES + 3;
-  static final int COUNT = SIZES + 4;
+  static final int FORMATS = SIZES + 4;
+  static final int COUNT = SIZES + 5;
 
   /** Nothing larger is pooled, whatever the bound. */
   static final int MAX_BYTES = 50 << 20;
@@ -38,6 +39,9 @@ final class SizeClass {
     }
     if (sizeClass == TEXTS) {
       return "texts";
+    }
+    if (sizeClass == FORMATS) {
+      return "formats";
     }
     if (sizeClass == 0) {
       return "< 1 KiB";
