@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * The methods that rewritten code calls. Each forwards to the installed {@link HeapwiseRuntime};
@@ -412,6 +413,35 @@ public final class HeapwiseBridge {
   /** As {@code Integer.parseInt(text.substring(from))}, its exceptions included. */
   public static int parsePart(int from, String text, int site) {
     return RUNTIME.parsePart(from, text, site);
+  }
+
+  // append
+
+  /**
+   * Whether a number is to be appended, and not what its class or the program makes of it; false
+   * where anything is null.
+   */
+  public static boolean appendsNumber(StringBuilder builder, Object object) {
+    if (builder == null || !(object instanceof Number)) {
+      return false;
+    }
+    Class<?> type = object.getClass();
+    return type == Integer.class
+        || type == Long.class
+        || type == Double.class
+        || type == Float.class
+        || type == Short.class
+        || type == Byte.class;
+  }
+
+  /**
+   * As {@code builder.append(number.toString())}, where {@link #appendsNumber} has said so. Not
+   * inlined: the code of all numbers would make that of a small method so large that HotSpot does
+   * not inline the method either, which costs more than this call.
+   */
+  @DontInline
+  public static StringBuilder appendNumber(StringBuilder builder, Object number, int site) {
+    return RUNTIME.appendNumber(builder, number, site);
   }
 
   // values

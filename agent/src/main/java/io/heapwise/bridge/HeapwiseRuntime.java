@@ -183,6 +183,8 @@ public abstract class HeapwiseRuntime {
 
   protected abstract int parsePart(int from, String text, int site);
 
+  protected abstract StringBuilder appendNumber(StringBuilder builder, Object number, int site);
+
   protected abstract Object[] constants(Class<?> type, int site);
 
   protected abstract boolean readsConstants(int length, int site);

@@ -21,6 +21,9 @@ public final class Anchor {
   /** The same of another class. */
   static final int OTHER_CONSTANTS = 4;
 
+  /** The text that it returns must be appended to a builder, at once or by way of a variable. */
+  static final int APPENDED = 5;
+
   final int opcode;
 
   /** Of the class or method; null for arrays, and for methods of whatever class. */
@@ -121,6 +124,16 @@ public final class Anchor {
    */
   public static Anchor partCall(String owner, String name) {
     return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, PART);
+  }
+
+  /**
+   * A call, whatever the descriptor, whose text is appended to a {@code StringBuilder}, at once or
+   * by way of a variable.
+   */
+  public static Anchor appendedCall(int opcode, String owner, String name) {
+    String[] append = {"(Ljava/lang/String;)Ljava/lang/StringBuilder;"};
+    return new Anchor(
+        opcode, bytesOf(owner), bytesOf(name), bytesOf(append), 0, null, false, APPENDED);
   }
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */

@@ -30,15 +30,21 @@ final class CodeScan {
   /** The same for {@code invokevirtual} of a method whose text must be parsed at once. */
   private static final byte PART = 2;
 
+  /** The same for a call whose text must be appended at once, or by way of a variable. */
+  private static final byte APPENDED = 3;
+
+  private static final byte[] APPEND = {'a', 'p', 'p', 'e', 'n', 'd'};
   private static final byte[] PARSE = {'p', 'a', 'r', 's', 'e', 'I', 'n', 't'};
   private static final int LDC_W = 19;
+  private static final int ALOAD_0 = 42;
+  private static final int ASTORE_0 = 75;
 
   private final ConstantPool constants;
   private final byte[] file;
 
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
-   * it takes a regular expression; or {@link #CONSTANTS} or {@link #PART}.
+   * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART} or {@link #APPENDED}.
    */
   private final byte[] anchorOpcodes;
 
@@ -110,6 +116,9 @@ final class CodeScan {
             && (everySite || takesPattern(offset, previous) && !isInitializer(method))) {
           return true;
         }
+        if (anchor == APPENDED && isAppendedBehind(offset) && !isInitializer(method)) {
+          return true;
+        }
         if (anchor == PART && opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset)) {
           return true;
         }
@@ -138,6 +147,34 @@ final class CodeScan {
     int method = constants.offset(ClassLayout.shortAt(file, call + 4));
     int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
     return startsWith(nameAndType + 2, ONE_STRING) && isUtf8(nameAndType, PARSE);
+  }
+
+  /** Whether a call follows that appends one text, at once or from a variable. */
+  private boolean isAppendedBehind(int call) {
+    int next = call + 3;
+    if (isStore(file[next] & 0xFF)) {
+      next += LENGTHS[file[next] & 0xFF];
+      for (int loads = 0; loads < 2; loads++) {
+        if (!isLoad(file[next] & 0xFF)) {
+          return false;
+        }
+        next += LENGTHS[file[next] & 0xFF];
+      }
+    }
+    if ((file[next] & 0xFF) != Opcodes.INVOKEVIRTUAL) {
+      return false;
+    }
+    int method = constants.offset(ClassLayout.shortAt(file, next + 1));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    return isUtf8(nameAndType, APPEND) && startsWith(nameAndType + 2, ONE_STRING);
+  }
+
+  private static boolean isStore(int opcode) {
+    return opcode == Opcodes.ASTORE || opcode >= ASTORE_0 && opcode < ASTORE_0 + 4;
+  }
+
+  private static boolean isLoad(int opcode) {
+    return opcode == Opcodes.ALOAD || opcode >= ALOAD_0 && opcode < ALOAD_0 + 4;
   }
 
   /** As the tables do that compilers make for a {@code switch}. */
@@ -270,6 +307,7 @@ final class CodeScan {
             && (anchor.beside == null || names(constants, file, anchor.beside))) {
           return switch (anchor.condition) {
             case Anchor.PART -> PART;
+            case Anchor.APPENDED -> APPENDED;
             case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
             default -> (byte) anchor.opcode;
           };

@@ -79,6 +79,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
               + " the text is read in its place; `Integer.parseInt(text.substring(i, j))`: no"
               + " part is made");
 
+  public static final RewriteName APPEND =
+      new RewriteName(
+          "append",
+          true,
+          "`builder.append(object.toString())`, where the object turns out to be a boxed number: no"
+              + " text is made of it");
+
   public static final RewriteName REGEX =
       new RewriteName(
           "regex",
@@ -147,6 +154,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           READ_ALL_BYTES,
           MATCHER,
           CHARS,
+          APPEND,
           REGEX,
           VALUES,
           CONSTANTS,

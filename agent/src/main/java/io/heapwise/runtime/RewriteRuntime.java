@@ -398,6 +398,13 @@ public final class RewriteRuntime extends HeapwiseRuntime {
         : Integer.parseInt(text.substring(from));
   }
 
+  // append
+
+  @Override
+  protected StringBuilder appendNumber(StringBuilder builder, Object number, int site) {
+    return AppendSupport.append(builder, number, site);
+  }
+
   // values
 
   @Override

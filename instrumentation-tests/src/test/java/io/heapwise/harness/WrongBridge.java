@@ -476,4 +476,17 @@ public final class WrongBridge {
   public static String releaseFormattingTheSameText(Object format, double number) {
     return HeapwiseBridge.releaseFormatting(format, number).intern();
   }
+
+  public static boolean appendsAnyNumber(StringBuilder builder, Object object) {
+    return builder != null && object instanceof Number;
+  }
+
+  /** Then nothing says what it was that was null. */
+  public static boolean appendsWhereThereIsNoBuilder(StringBuilder builder, Object object) {
+    return builder == null || HeapwiseBridge.appendsNumber(builder, object);
+  }
+
+  public static StringBuilder appendAsDouble(StringBuilder builder, Object number, int site) {
+    return builder.append(((Number) number).doubleValue());
+  }
 }

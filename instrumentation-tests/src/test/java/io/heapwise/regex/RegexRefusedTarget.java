@@ -21,6 +21,12 @@ public final class RegexRefusedTarget {
     return text.replaceAll(choice ? "a+" : "b+", "");
   }
 
+  @Refused("regex: the regular expression is in a variable")
+  public static boolean leavesUnchanged_whenTheConstantIsInAVariable(String text) {
+    String regex = "[0-9]+";
+    return text.matches(regex);
+  }
+
   @Refused("regex: splits at a single character, without a pattern")
   public static int leavesUnchanged_whenASplitIsFast(String text) {
     return text.split(",").length;

@@ -5,6 +5,7 @@ import io.heapwise.analysis.ArrayContents;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
@@ -194,13 +195,16 @@ final class ConcatChain {
                 && !call.desc.startsWith("(Ljava/lang/Object;)"));
   }
 
+  /** Calls of the bridge, from an earlier pass, count for nothing: they are there to be inlined. */
   private static boolean runsOtherCalls(
       AbstractInsnNode first, AbstractInsnNode last, Value builder) {
     for (AbstractInsnNode node = first; node != last; node = node.getNext()) {
       if (node.getOpcode() == Opcodes.INVOKEDYNAMIC) {
         return true;
       }
-      if (node instanceof MethodInsnNode call && !builder.isUsedBy(call)) {
+      if (node instanceof MethodInsnNode call
+          && !BridgeCalls.isOne(call)
+          && !builder.isUsedBy(call)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.regex;
 
+import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
@@ -28,6 +29,7 @@ final class RegexTransformation {
   private static final int[] BETWEEN = {Opcodes.NOP, Opcodes.POP2, Opcodes.DUP2_X1, Opcodes.GOTO};
 
   private static final String STRING = "Ljava/lang/String;";
+  private static final String ONE_STRING = "(" + STRING + ")";
 
   private final MethodContext method;
   private final MethodFlow flow;
@@ -56,6 +58,10 @@ final class RegexTransformation {
     if (regex == null) {
       return "the regular expression is not a constant";
     }
+    // Where nothing else is on the stack above it, the scan of the raw code asks for that as well.
+    if (call.desc.startsWith(ONE_STRING) && !(Adjacent.before(call) instanceof LdcInsnNode)) {
+      return "the regular expression is in a variable";
+    }
     if (method.secret() != null) {
       return method.secret();
     }
@@ -71,7 +77,7 @@ final class RegexTransformation {
       method.callBridge(call, 0, "matchesRegex", call.desc);
       return null;
     }
-    String refusal = call.desc.startsWith("(" + STRING + ")") ? askFirst() : askFirstOfThree();
+    String refusal = call.desc.startsWith(ONE_STRING) ? askFirst() : askFirstOfThree();
     if (refusal == null) {
       RegexSupport.countFor(regex, 0, method.numberOf(call));
     }
