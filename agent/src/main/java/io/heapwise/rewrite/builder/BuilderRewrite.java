@@ -1,15 +1,13 @@
 package io.heapwise.rewrite.builder;
 
-import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.concat.ConcatRewrite;
 import io.heapwise.runtime.LentBuilders;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Claims builders that live in local variables: see the package documentation. */
-public final class BuilderRewrite extends AllocationRewrite {
+public final class BuilderRewrite extends AnyBuilderRewrite {
   private static final int LENT = 2;
   private static final int GUARDED = 3;
 
@@ -50,12 +48,12 @@ public final class BuilderRewrite extends AllocationRewrite {
   }
 
   @Override
-  protected boolean isSite(MethodFlow flow, AbstractInsnNode allocation) {
-    return !ConcatRewrite.isChain(flow, allocation);
+  protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
+    return !ConcatRewrite.isChain(method.flow(), allocation);
   }
 
   @Override
-  protected String plan(MethodContext method, TypeInsnNode allocation) {
+  protected String planBuilder(MethodContext method, TypeInsnNode allocation) {
     return ThrowableFeed.leadsToThrow(allocation)
         ? ThrowableFeed.LEADS_TO_THROW
         : BuilderClaim.plan(method, allocation);

@@ -7,7 +7,7 @@ import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.builder.AllocationRewrite;
+import io.heapwise.rewrite.builder.AnyBuilderRewrite;
 import io.heapwise.rewrite.builder.BuilderClaim;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -16,15 +16,15 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Rewrites the chains that compilers make of {@code a + b}: see the package documentation. */
-public final class ConcatRewrite extends AllocationRewrite {
+public final class ConcatRewrite extends AnyBuilderRewrite {
   @Override
   public String name() {
     return "concat";
   }
 
   @Override
-  protected boolean isSite(MethodFlow flow, AbstractInsnNode allocation) {
-    return isChain(flow, allocation);
+  protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
+    return isChain(method.flow(), allocation);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class ConcatRewrite extends AllocationRewrite {
   }
 
   @Override
-  protected String plan(MethodContext method, TypeInsnNode allocation) {
+  protected String planBuilder(MethodContext method, TypeInsnNode allocation) {
     ConcatChain chain = ConcatChain.match(method, allocation);
     if (chain == null) {
       return BuilderClaim.plan(method, allocation);

@@ -2,19 +2,18 @@ package io.heapwise.rewrite.dedup;
 
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
+import io.heapwise.rewrite.AllocationRewrite;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.runtime.DedupSupport;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Gives out texts again that were decoded before: see the package documentation. */
-public final class DedupRewrite implements Rewrite {
+public final class DedupRewrite extends AllocationRewrite {
   private static final String STRING = "java/lang/String";
   private static final String DECODE = "([BIILjava/nio/charset/Charset;)V";
   private static final String COPY = "([CII)V";
@@ -35,28 +34,20 @@ public final class DedupRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn.getOpcode() == Opcodes.NEW
-          && ((TypeInsnNode) insn).desc.equals(STRING)
-          && method.flow().isReachable(insn)
-          && isSite(method, insn)) {
-        method.conclude(insn, plan(method, (TypeInsnNode) insn));
-      }
-    }
+  protected boolean concerns(String internalName) {
+    return internalName.equals(STRING);
   }
 
-  private static boolean isSite(MethodContext method, AbstractInsnNode allocation) {
+  @Override
+  protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
     MethodInsnNode constructor = Construction.constructorOf(method.flow().produced(allocation));
     return constructor != null
         && (constructor.desc.equals(DECODE) || constructor.desc.equals(COPY))
         && !method.isChanged(allocation);
   }
 
-  /** Makes the change, or returns why not. */
-  private static String plan(MethodContext method, TypeInsnNode allocation) {
+  @Override
+  protected String plan(MethodContext method, TypeInsnNode allocation) {
     if (method.secret() != null) {
       return method.secret();
     }

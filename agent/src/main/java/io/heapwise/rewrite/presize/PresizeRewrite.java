@@ -1,21 +1,20 @@
 package io.heapwise.rewrite.presize;
 
 import io.heapwise.analysis.ThrowableFeed;
+import io.heapwise.rewrite.AllocationRewrite;
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.concat.ConcatRewrite;
 import io.heapwise.runtime.PresizeSupport;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Gives lists, deques and builders the capacity they will need: see the package documentation. */
-public final class PresizeRewrite implements Rewrite {
+public final class PresizeRewrite extends AllocationRewrite {
   @Override
   public String name() {
     return "presize";
@@ -36,31 +35,23 @@ public final class PresizeRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn.getOpcode() == Opcodes.NEW && method.flow().isReachable(insn)) {
-        TypeInsnNode allocation = (TypeInsnNode) insn;
-        PresizedClass type = PresizedClass.of(allocation.desc);
-        if (type != null && isSite(method, allocation, type)) {
-          method.conclude(insn, plan(method, allocation, type));
-        }
-      }
-    }
+  protected boolean concerns(String internalName) {
+    return PresizedClass.of(internalName) != null;
   }
 
   /** Whether it begins with the default capacity, and no rewrite before this one has it. */
-  private static boolean isSite(MethodContext method, TypeInsnNode allocation, PresizedClass type) {
+  @Override
+  protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
     MethodInsnNode constructor = Construction.constructorOf(method.flow().produced(allocation));
     return constructor != null
         && constructor.desc.equals("()V")
         && !method.isChanged(allocation)
-        && !(type.isBuilder() && ConcatRewrite.isChain(method.flow(), allocation));
+        && !(BuilderCalls.isBuilder(allocation.desc)
+            && ConcatRewrite.isChain(method.flow(), allocation));
   }
 
-  /** Makes the changes, or returns why not. */
-  private static String plan(MethodContext method, TypeInsnNode allocation, PresizedClass type) {
+  @Override
+  protected String plan(MethodContext method, TypeInsnNode allocation) {
     if (method.runsOnce() != null) {
       return method.runsOnce();
     }
@@ -76,6 +67,6 @@ public final class PresizeRewrite implements Rewrite {
     refusal = matcher.refusal();
     return refusal != null
         ? refusal
-        : new PresizeTransformation(method, allocation, type, construction).apply(matcher.places());
+        : new PresizeTransformation(method, allocation, construction).apply(matcher.places());
   }
 }

@@ -17,17 +17,11 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class PresizeTransformation {
   private final MethodContext method;
   private final TypeInsnNode allocation;
-  private final PresizedClass type;
   private final Construction construction;
 
-  PresizeTransformation(
-      MethodContext method,
-      TypeInsnNode allocation,
-      PresizedClass type,
-      Construction construction) {
+  PresizeTransformation(MethodContext method, TypeInsnNode allocation, Construction construction) {
     this.method = method;
     this.allocation = allocation;
-    this.type = type;
     this.construction = construction;
   }
 
@@ -63,6 +57,7 @@ final class PresizeTransformation {
       site.operand = number;
     }
     edit.apply();
+    PresizedClass type = PresizedClass.of(allocation.desc);
     construction.replace(type.replacement(), type.name());
     return null;
   }

@@ -30,10 +30,6 @@ record PresizedClass(String name, String replacement) {
     return null;
   }
 
-  boolean isBuilder() {
-    return name.equals(BuilderCalls.BUILDER);
-  }
-
   /** Whether a call that it is given to is about its capacity, which is not what it was. */
   static boolean isAboutCapacity(MethodInsnNode call) {
     return call.name.equals("capacity")

@@ -1,18 +1,16 @@
 package io.heapwise.rewrite.writer;
 
 import io.heapwise.analysis.WriterUse;
+import io.heapwise.rewrite.AllocationRewrite;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
-import io.heapwise.rewrite.Rewrite;
 import io.heapwise.rewrite.builder.LoanPreparation;
 import io.heapwise.runtime.LentBuilders;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Claims arrays for the text of writers: see the package documentation. */
-public final class WriterRewrite implements Rewrite {
+public final class WriterRewrite extends AllocationRewrite {
   private static final int PLAIN = 1;
   private static final int GUARDED = 2;
 
@@ -55,15 +53,12 @@ public final class WriterRewrite implements Rewrite {
   }
 
   @Override
-  public void plan(MethodContext method) {
-    for (AbstractInsnNode insn = method.instructions().getFirst();
-        insn != null;
-        insn = insn.getNext()) {
-      if (insn.getOpcode() == Opcodes.NEW
-          && ((TypeInsnNode) insn).desc.equals(WriterUse.WRITER)
-          && method.flow().isReachable(insn)) {
-        method.conclude(insn, WriterClaim.plan(method, (TypeInsnNode) insn));
-      }
-    }
+  protected boolean concerns(String internalName) {
+    return internalName.equals(WriterUse.WRITER);
+  }
+
+  @Override
+  protected String plan(MethodContext method, TypeInsnNode allocation) {
+    return WriterClaim.plan(method, allocation);
   }
 }
