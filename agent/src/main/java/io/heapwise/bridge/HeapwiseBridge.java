@@ -415,6 +415,16 @@ public final class HeapwiseBridge {
     return RUNTIME.parsePart(from, text, site);
   }
 
+  /**
+   * As {@code prefix + text.replace(from, to) + suffix}: a new text, whatever the text is.
+   *
+   * @param text not null
+   */
+  public static String concatenateReplaced(
+      char from, char to, String text, String prefix, String suffix, int site) {
+    return RUNTIME.concatenateReplaced(from, to, text, prefix, suffix, site);
+  }
+
   // append
 
   /**

@@ -183,6 +183,9 @@ public abstract class HeapwiseRuntime {
 
   protected abstract int parsePart(int from, String text, int site);
 
+  protected abstract String concatenateReplaced(
+      char from, char to, String text, String prefix, String suffix, int site);
+
   protected abstract StringBuilder appendNumber(StringBuilder builder, Object number, int site);
 
   protected abstract Object[] constants(Class<?> type, int site);

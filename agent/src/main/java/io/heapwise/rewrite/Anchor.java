@@ -24,6 +24,9 @@ public final class Anchor {
   /** The text that it returns must be appended to a builder, at once or by way of a variable. */
   static final int APPENDED = 5;
 
+  /** The text that it returns must be concatenated at once, by {@code invokedynamic}. */
+  static final int CONCATENATED = 6;
+
   final int opcode;
 
   /** Of the class or method; null for arrays, and for methods of whatever class. */
@@ -124,6 +127,11 @@ public final class Anchor {
    */
   public static Anchor partCall(String owner, String name) {
     return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, PART);
+  }
+
+  /** A call, whatever the descriptor, whose text is concatenated at once. */
+  public static Anchor concatenatedCall(String owner, String name) {
+    return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, CONCATENATED);
   }
 
   /**

@@ -158,13 +158,16 @@ final class ClassLayout {
         : 0;
   }
 
-  /** Index of the constant with the handle of a bootstrap method. */
+  /**
+   * Offset of a bootstrap method: the index of the constant with its handle, the number of its
+   * arguments, and the indexes of those.
+   */
   int bootstrapMethod(int index) {
     int offset = bootstrapMethodsOffset() + ATTRIBUTE_HEADER_BYTES + 2;
     for (int i = 0; i < index; i++) {
       offset += 4 + 2 * shortAt(file, offset + 2);
     }
-    return shortAt(file, offset);
+    return offset;
   }
 
   private void findBootstrapMethods() {

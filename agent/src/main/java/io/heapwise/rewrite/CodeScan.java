@@ -33,6 +33,9 @@ final class CodeScan {
   /** The same for a call whose text must be appended at once, or by way of a variable. */
   private static final byte APPENDED = 3;
 
+  /** The same for a call whose text must be concatenated at once, with nothing but constants. */
+  private static final byte CONCATENATED = 4;
+
   private static final byte[] APPEND = {'a', 'p', 'p', 'e', 'n', 'd'};
   private static final byte[] PARSE = {'p', 'a', 'r', 's', 'e', 'I', 'n', 't'};
   private static final int LDC_W = 19;
@@ -44,7 +47,8 @@ final class CodeScan {
 
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
-   * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART} or {@link #APPENDED}.
+   * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART}, {@link #APPENDED} or
+   * {@link #CONCATENATED}.
    */
   private final byte[] anchorOpcodes;
 
@@ -119,6 +123,12 @@ final class CodeScan {
         if (anchor == APPENDED && isAppendedBehind(offset) && !isInitializer(method)) {
           return true;
         }
+        if (anchor == CONCATENATED
+            && opcode == Opcodes.INVOKEVIRTUAL
+            && isConcatenatedBehind(offset)
+            && !isInitializer(method)) {
+          return true;
+        }
         if (anchor == PART && opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset)) {
           return true;
         }
@@ -147,6 +157,15 @@ final class CodeScan {
     int method = constants.offset(ClassLayout.shortAt(file, call + 4));
     int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
     return startsWith(nameAndType + 2, ONE_STRING) && isUtf8(nameAndType, PARSE);
+  }
+
+  /** Whether a dynamic call follows at once that takes one text. */
+  private boolean isConcatenatedBehind(int call) {
+    if ((file[call + 3] & 0xFF) != Opcodes.INVOKEDYNAMIC) {
+      return false;
+    }
+    int site = constants.offset(ClassLayout.shortAt(file, call + 4));
+    return startsWith(constants.offset(ClassLayout.shortAt(file, site + 2)) + 2, ONE_STRING);
   }
 
   /** Whether a call follows that appends one text, at once or from a variable. */
@@ -308,6 +327,7 @@ final class CodeScan {
           return switch (anchor.condition) {
             case Anchor.PART -> PART;
             case Anchor.APPENDED -> APPENDED;
+            case Anchor.CONCATENATED -> CONCATENATED;
             case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
             default -> (byte) anchor.opcode;
           };

@@ -22,6 +22,11 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 final class MethodReader {
   private static final int WIDE = 196;
 
+  /** Of others nobody wants to know what they are given. */
+  private static final String CONCATENATION = "makeConcatWithConstants";
+
+  private static final Object[] NO_ARGUMENTS = {};
+
   private final byte[] file;
   private final ConstantPool constants;
   private final ClassLayout layout;
@@ -231,9 +236,21 @@ final class MethodReader {
   private AbstractInsnNode dynamicCall(int at) {
     int constant = constants.offset(shortAt(at + 1));
     int nameAndType = constants.offset(shortAt(constant + 2));
-    int method = layout.bootstrapMethod(shortAt(constant));
+    int bootstrap = layout.bootstrapMethod(shortAt(constant));
+    String name = constants.name(nameAndType);
     return new InvokeDynamicInsnNode(
-        constants.name(nameAndType), constants.name(nameAndType + 2), constants.handle(method));
+        name,
+        constants.name(nameAndType + 2),
+        constants.handle(shortAt(bootstrap)),
+        name.equals(CONCATENATION) ? argumentsOf(bootstrap) : NO_ARGUMENTS);
+  }
+
+  private Object[] argumentsOf(int bootstrap) {
+    Object[] arguments = new Object[shortAt(bootstrap + 2)];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = constants.value(shortAt(bootstrap + 4 + 2 * i));
+    }
+    return arguments;
   }
 
   private AbstractInsnNode wide(int at) {

@@ -77,7 +77,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           true,
           "`text.toCharArray()` whose array is only read, as in `for (char c : text.toCharArray())`:"
               + " the text is read in its place; `Integer.parseInt(text.substring(i, j))`: no"
-              + " part is made");
+              + " part is made; `text.replace('.', '/') + \".class\"`: one text instead of two");
 
   public static final RewriteName APPEND =
       new RewriteName(

@@ -1,5 +1,7 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.pool.BuilderPool;
+
 /** What is left of an array of characters that a text is read in place of. Thread-safe. */
 public final class CharsSupport {
   private static final int HEADER_BYTES = 16;
@@ -14,6 +16,7 @@ public final class CharsSupport {
   public static void warmUp() {
     reads("", Sites.UNNUMBERED);
     outOfBounds("", 0);
+    concatenateReplaced('.', '/', "a.b", "L", ";", Sites.UNNUMBERED);
     if (isNumber(0, 1, "1+")) {
       parse(0, 1, "1+", Sites.UNNUMBERED);
     }
@@ -53,6 +56,24 @@ public final class CharsSupport {
       value = 10 * value + text.charAt(i) - '0';
     }
     return first == '-' ? -value : value;
+  }
+
+  /** As {@code prefix + text.replace(from, to) + suffix}, none of which is null. */
+  static String concatenateReplaced(
+      char from, char to, String text, String prefix, String suffix, int site) {
+    StringBuilder all = BuilderPool.claim();
+    all.append(prefix).append(text).append(suffix);
+    int first = text.indexOf(from);
+    if (first >= 0) {
+      // The text with the characters replaced, and its array.
+      Sites.count(site, TEXT_BYTES + (HEADER_BYTES + text.length() + 7 & ~7));
+      for (int i = first; i >= 0; i = text.indexOf(from, i + 1)) {
+        all.setCharAt(prefix.length() + i, to);
+      }
+    }
+    String result = all.toString();
+    BuilderPool.release(all);
+    return result;
   }
 
   /** What an array of these characters throws for an index. */

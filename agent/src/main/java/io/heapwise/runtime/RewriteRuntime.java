@@ -398,6 +398,12 @@ public final class RewriteRuntime extends HeapwiseRuntime {
         : Integer.parseInt(text.substring(from));
   }
 
+  @Override
+  protected String concatenateReplaced(
+      char from, char to, String text, String prefix, String suffix, int site) {
+    return CharsSupport.concatenateReplaced(from, to, text, prefix, suffix, site);
+  }
+
   // append
 
   @Override

@@ -19,6 +19,11 @@ import org.openjdk.jmh.annotations.State;
 public class CharsBenchmark {
   private String path = "org/apache/commons/collections4/map/AbstractHashedMap.java";
   private String pattern = "org/apache/commons/collections4/map/AbstractHashedMap.????";
+  private String[] names = {
+    "java.lang.String",
+    "io.heapwise.benchmarks.CharsBenchmark",
+    "org.example.shop.OrderService$Line"
+  };
   private String page = "All work and no play makes Jack a dull boy. ".repeat(100);
   private String date = "2026-11-26";
   private String word = "commons-configuration";
@@ -128,5 +133,16 @@ public class CharsBenchmark {
     int year = Integer.parseInt(date.substring(0, 4));
     int month = Integer.parseInt(date.substring(5, 7));
     return 372 * year + 31 * month + Integer.parseInt(date.substring(8));
+  }
+
+  /** As class loaders look for files. */
+  @Benchmark
+  public int pathsOfNames() {
+    int length = 0;
+    for (String name : names) {
+      String path = name.replace('.', '/') + ".class";
+      length += path.hashCode();
+    }
+    return length;
   }
 }

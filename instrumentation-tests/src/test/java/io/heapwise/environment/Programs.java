@@ -24,7 +24,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Makes the programs and jars that the tests of this package run. */
-final class Programs {
+public final class Programs {
   /** Calls {@link #GREETER} a thousand times and shows what came of it. */
   static final String MAIN =
       """
@@ -69,7 +69,7 @@ final class Programs {
   }
 
   /** Compiles sources, concatenations as javac has them since 9, into a folder and returns it. */
-  static Path compileAsToday(Path folder, String... sources) {
+  public static Path compileAsToday(Path folder, String... sources) {
     return compile("indyWithConstants", folder, List.of(), sources);
   }
 

@@ -489,4 +489,17 @@ public final class WrongBridge {
   public static StringBuilder appendAsDouble(StringBuilder builder, Object number, int site) {
     return builder.append(((Number) number).doubleValue());
   }
+
+  public static String concatenateTheFirstReplaced(
+      char from, char to, String text, String prefix, String suffix, int site) {
+    int first = text.indexOf(from);
+    String replaced = first < 0 ? text : text.substring(0, first) + to + text.substring(first + 1);
+    return prefix + replaced + suffix;
+  }
+
+  /** The constant itself, where there is nothing to add to it. */
+  public static String concatenateReplacedWithoutNeed(
+      char from, char to, String text, String prefix, String suffix, int site) {
+    return text.isEmpty() && suffix.isEmpty() ? prefix : prefix + text.replace(from, to) + suffix;
+  }
 }

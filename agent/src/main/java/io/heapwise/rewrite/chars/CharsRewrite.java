@@ -22,7 +22,8 @@ public final class CharsRewrite extends CallRewrite {
   public List<Anchor> anchors() {
     return List.of(
         Anchor.call(Opcodes.INVOKEVIRTUAL, CharsTransformation.STRING, TO_CHAR_ARRAY),
-        Anchor.partCall(CharsTransformation.STRING, "substring"));
+        Anchor.partCall(CharsTransformation.STRING, "substring"),
+        Anchor.concatenatedCall(CharsTransformation.STRING, "replace"));
   }
 
   @Override
@@ -32,16 +33,21 @@ public final class CharsRewrite extends CallRewrite {
 
   @Override
   protected boolean isSite(MethodContext method, MethodInsnNode call) {
-    return isToCharArray(call)
-        ? isUsed(method, call) && !CharsTransformation.isDone(call)
-        : SubstringTransformation.isSite(call) && !SubstringTransformation.isDone(call);
+    if (isToCharArray(call)) {
+      return isUsed(method, call) && !CharsTransformation.isDone(call);
+    }
+    return SubstringTransformation.isSite(call) && !SubstringTransformation.isDone(call)
+        || ReplaceTransformation.isSite(call) && !ReplaceTransformation.isDone(call);
   }
 
   @Override
   protected String plan(MethodContext method, MethodInsnNode call) {
-    return isToCharArray(call)
-        ? planArray(method, call)
-        : new SubstringTransformation(method, call).plan();
+    if (isToCharArray(call)) {
+      return planArray(method, call);
+    }
+    return SubstringTransformation.isSite(call)
+        ? new SubstringTransformation(method, call).plan()
+        : new ReplaceTransformation(method, call).plan();
   }
 
   private static boolean isToCharArray(MethodInsnNode call) {

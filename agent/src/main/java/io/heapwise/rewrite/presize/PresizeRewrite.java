@@ -3,6 +3,7 @@ package io.heapwise.rewrite.presize;
 import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.rewrite.AllocationRewrite;
 import io.heapwise.rewrite.Anchor;
+import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.BuilderCalls;
 import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.MethodContext;
@@ -10,6 +11,7 @@ import io.heapwise.rewrite.concat.ConcatRewrite;
 import io.heapwise.runtime.PresizeSupport;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -46,8 +48,24 @@ public final class PresizeRewrite extends AllocationRewrite {
     return constructor != null
         && constructor.desc.equals("()V")
         && !method.isChanged(allocation)
+        && !isRewritten(method)
         && !(BuilderCalls.isBuilder(allocation.desc)
             && ConcatRewrite.isChain(method.flow(), allocation));
+  }
+
+  /**
+   * Whether a pass before this one has been at the method: then code that other rewrites put in, or
+   * left in peace because it was another's, would look as if it were the program's own.
+   */
+  private static boolean isRewritten(MethodContext method) {
+    for (AbstractInsnNode insn = method.instructions().getFirst();
+        insn != null;
+        insn = insn.getNext()) {
+      if (BridgeCalls.isOne(insn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
