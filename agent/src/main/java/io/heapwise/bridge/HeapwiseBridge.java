@@ -503,6 +503,11 @@ public final class HeapwiseBridge {
     return RUNTIME.decoded(site, chars, offset, length);
   }
 
+  /** As {@code new String(codePoints, offset, count)}, but perhaps the same as before. */
+  public static String decoded(int site, int[] codePoints, int offset, int count) {
+    return RUNTIME.decoded(site, codePoints, offset, count);
+  }
+
   // readAllBytes
 
   // Of streams, and of files by their path. Each may return null or false without having done

@@ -209,6 +209,8 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String decoded(int site, char[] chars, int offset, int length);
 
+  protected abstract String decoded(int site, int[] codePoints, int offset, int count);
+
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 
   protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;

@@ -127,8 +127,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "dedup",
           false,
-          "`new String(bytes, from, n, charset)` and `new String(chars, from, n)`: a short text that"
-              + " came before of late is given out again, which `==` can tell");
+          "`new String(bytes, from, n, charset)`, `new String(chars, from, n)` and the like of code"
+              + " points: a short text that came before of late is given out again, which `==` can tell");
 
   public static final RewriteName PRESIZE =
       new RewriteName(

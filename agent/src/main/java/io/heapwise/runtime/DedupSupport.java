@@ -18,10 +18,12 @@ public final class DedupSupport {
   public static void warmUp() {
     byte[] bytes = {'a', 'b'};
     char[] chars = {'a', 'b'};
+    int[] codePoints = {'a', 'b'};
     // Twice: it is kept when it comes again, and then found.
     for (int i = 0; i < 3; i++) {
       decoded(bytes, 0, 2, StandardCharsets.UTF_8, Sites.UNNUMBERED);
       decoded(chars, 0, 2, Sites.UNNUMBERED);
+      decoded(codePoints, 0, 2, Sites.UNNUMBERED);
     }
   }
 
@@ -68,6 +70,27 @@ public final class DedupSupport {
     return made;
   }
 
+  /** As {@code new String(codePoints, offset, count)}, but perhaps the same as before. */
+  static String decoded(int[] codePoints, int offset, int count, int site) {
+    if (codePoints == null
+        || !isCandidate(offset, count, codePoints.length)
+        || !RecentTexts.isAskedBy(site)) {
+      return new String(codePoints, offset, count);
+    }
+    int hash = 0;
+    for (int i = 0; i < count; i++) {
+      hash = 31 * hash + codePoints[offset + i];
+    }
+    String known = RecentTexts.get(hash);
+    if (known != null && isEqual(known, codePoints, offset, count)) {
+      RecentTexts.found(known, site);
+      return known;
+    }
+    String made = new String(codePoints, offset, count);
+    RecentTexts.made(made, hash, site);
+    return made;
+  }
+
   /** The empty text is made without an object. */
   private static boolean isCandidate(int offset, int length, int available) {
     return length > 0 && length <= MAX_LENGTH && offset >= 0 && offset <= available - length;
@@ -99,6 +122,19 @@ public final class DedupSupport {
     }
     for (int i = 0; i < length; i++) {
       if (text.charAt(i) != chars[offset + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Code points that take two characters, or are none, are equal to no character. */
+  private static boolean isEqual(String text, int[] codePoints, int offset, int count) {
+    if (text.length() != count) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      if (text.charAt(i) != codePoints[offset + i]) {
         return false;
       }
     }

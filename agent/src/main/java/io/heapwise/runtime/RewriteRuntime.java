@@ -457,6 +457,11 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return DedupSupport.decoded(chars, offset, length, site);
   }
 
+  @Override
+  protected String decoded(int site, int[] codePoints, int offset, int count) {
+    return DedupSupport.decoded(codePoints, offset, count, site);
+  }
+
   // readAllBytes
 
   @Override

@@ -73,9 +73,44 @@ class DedupSupportTest {
   }
 
   @Test
+  void isWhatTheConstructorMakesOfCodePoints() {
+    Random random = new Random(4);
+    int[] kinds = {0x80, 0x100, 0x10000, 0x110000, 0x110001, -1};
+    for (int i = 0; i < 4000; i++) {
+      int[] codePoints = new int[random.nextInt(70)];
+      int kind = kinds[random.nextInt(kinds.length)];
+      for (int j = 0; j < codePoints.length; j++) {
+        int bound = j % 5 == 4 ? kind : 0x80;
+        codePoints[j] = bound < 0 ? random.nextInt() : random.nextInt(bound);
+      }
+      int offset = random.nextInt(codePoints.length + 1);
+      int count = random.nextInt(codePoints.length - offset + 1);
+      String expected = outcome(() -> new String(codePoints, offset, count));
+      for (int time = 0; time < TIMES; time++) {
+        assertEquals(
+            expected, outcome(() -> DedupSupport.decoded(codePoints, offset, count, SITE)));
+      }
+    }
+  }
+
+  /** One code point, and the two characters that it is written with. */
+  @Test
+  void keepsACodePointApartFromWhatItIsWrittenWith() {
+    String text = "\ud83d\ude00";
+    for (int time = 0; time < TIMES; time++) {
+      assertEquals(text, DedupSupport.decoded(text.toCharArray(), 0, 2, SITE));
+      assertEquals(text, DedupSupport.decoded(new int[] {0x1F600}, 0, 1, SITE));
+      assertEquals("\ud83d", DedupSupport.decoded(new int[] {0xD83D, 0xDE00}, 0, 1, SITE));
+      assertEquals(text, DedupSupport.decoded(new int[] {0xD83D, 0xDE00}, 0, 2, SITE));
+      assertEquals("\uf600", DedupSupport.decoded(new int[] {0xF600}, 0, 1, SITE));
+    }
+  }
+
+  @Test
   void failsAsTheConstructor() {
     byte[] bytes = new byte[8];
     char[] chars = new char[8];
+    int[] codePoints = new int[8];
     int[] numbers = {Integer.MIN_VALUE, -1, 0, 1, 7, 8, 9, Integer.MAX_VALUE};
     for (int offset : numbers) {
       for (int length : numbers) {
@@ -85,6 +120,11 @@ class DedupSupportTest {
                 outcome(() -> new String(array, offset, length, charset)),
                 outcome(() -> DedupSupport.decoded(array, offset, length, charset, SITE)));
           }
+        }
+        for (int[] array : new int[][] {codePoints, null}) {
+          assertEquals(
+              outcome(() -> new String(array, offset, length)),
+              outcome(() -> DedupSupport.decoded(array, offset, length, SITE)));
         }
         for (char[] array : new char[][] {chars, null}) {
           assertEquals(

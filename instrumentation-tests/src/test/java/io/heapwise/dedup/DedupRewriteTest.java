@@ -118,6 +118,16 @@ class DedupRewriteTest {
     caught(new CallReplacement("decoded", CHARS, replacement, CHARS), method, check);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "decodedOfOneCharEach, isAPartOfCodePoints, value or exception",
+    "decodedOfOneCharEach, failsAsBefore_whenACodePointIsNone, value or exception",
+  })
+  void catchesAWrongTextOfCodePoints(String replacement, String method, String check) {
+    String descriptor = "(I[III)Ljava/lang/String;";
+    caught(new CallReplacement("decoded", descriptor, replacement, descriptor), method, check);
+  }
+
   private static void caught(Rewriting wrong, String method, String check) {
     Differential differential =
         new Differential(

@@ -60,6 +60,22 @@ public final class DedupTarget {
     return part.toUpperCase(Locale.ROOT).hashCode();
   }
 
+  @Fired("decoded+1")
+  public static int isAPartOfCodePoints(String text, int number) {
+    int[] codePoints = ("<\ud83d\ude00" + text + ">\u20ac").codePoints().toArray();
+    int from = number & 3;
+    int count = Math.min(number >> 2 & 31, codePoints.length - from);
+    String part = new String(codePoints, from, count);
+    Recorder.note(part);
+    return part.hashCode() + part.codePointCount(0, part.length());
+  }
+
+  @Fired("decoded+1")
+  public static String failsAsBefore_whenACodePointIsNone(String text, int number) {
+    int[] codePoints = {'a', number, 'b'};
+    return text.concat(new String(codePoints, 0, codePoints.length));
+  }
+
   /** The array is used again for the next text, as that of a parser. */
   @Fired("decoded+1")
   public static String isDecodedFromABufferThatIsUsedAgain(String text, int number) {

@@ -431,6 +431,14 @@ public final class WrongBridge {
     return new String(bytes, from, Math.min(length, bytes.length - from), charset);
   }
 
+  public static String decodedOfOneCharEach(int site, int[] codePoints, int offset, int count) {
+    char[] chars = new char[count];
+    for (int i = 0; i < count; i++) {
+      chars[i] = (char) codePoints[offset + i];
+    }
+    return new String(chars);
+  }
+
   public static String decodedFromTheBeginning(int site, char[] chars, int offset, int length) {
     return new String(chars, 0, length);
   }

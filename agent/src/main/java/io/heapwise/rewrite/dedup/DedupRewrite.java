@@ -17,6 +17,7 @@ public final class DedupRewrite extends AllocationRewrite {
   private static final String STRING = "java/lang/String";
   private static final String DECODE = "([BIILjava/nio/charset/Charset;)V";
   private static final String COPY = "([CII)V";
+  private static final String ENCODE = "([III)V";
 
   @Override
   public String name() {
@@ -25,7 +26,7 @@ public final class DedupRewrite extends AllocationRewrite {
 
   @Override
   public List<Anchor> anchors() {
-    return List.of(Anchor.allocation(STRING, DECODE, COPY));
+    return List.of(Anchor.allocation(STRING, DECODE, COPY, ENCODE));
   }
 
   @Override
@@ -41,9 +42,11 @@ public final class DedupRewrite extends AllocationRewrite {
   @Override
   protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
     MethodInsnNode constructor = Construction.constructorOf(method.flow().produced(allocation));
-    return constructor != null
-        && (constructor.desc.equals(DECODE) || constructor.desc.equals(COPY))
-        && !method.isChanged(allocation);
+    return constructor != null && isOfAPart(constructor.desc) && !method.isChanged(allocation);
+  }
+
+  private static boolean isOfAPart(String descriptor) {
+    return descriptor.equals(DECODE) || descriptor.equals(COPY) || descriptor.equals(ENCODE);
   }
 
   @Override

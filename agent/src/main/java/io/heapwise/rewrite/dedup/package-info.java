@@ -5,12 +5,14 @@
  * // before                                   // after
  * new String(buf, from, n, UTF_8)             decoded(site, buf, from, n, UTF_8)
  * new String(chars, from, n)                  decoded(site, chars, from, n)
+ * new String(codePoints, from, n)             decoded(site, codePoints, from, n)
  * }</pre>
  *
- * <p><b>Applied when</b> a {@code String} is made of a part of a {@code byte[]} with a charset, or
- * of a part of a {@code char[]}. One of up to 64 characters that is among the last that any site
- * has made is given out again; of bytes only in UTF-8, ISO-8859-1 or US-ASCII, and only where all
- * of them are ASCII. Whether it is the same is asked character by character.
+ * <p><b>Applied when</b> a {@code String} is made of a part of a {@code byte[]} with a charset,, or
+ * of a part of a {@code char[]} or of an {@code int[]} of code points. One of up to 64 characters
+ * that is among the last that any site has made is given out again; of bytes only in UTF-8,
+ * ISO-8859-1 or US-ASCII, and only where all of them are ASCII. Whether it is the same is asked
+ * character by character.
  *
  * <p><b>Refused when</b> the text
  *
