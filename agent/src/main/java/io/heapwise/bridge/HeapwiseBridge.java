@@ -472,18 +472,22 @@ public final class HeapwiseBridge {
   // presize
 
   /** As {@code new ArrayList<>()}, but for its capacity. */
+  @SuppressWarnings("NonApiType") // The program's variable may have this type.
   public static ArrayList<Object> presizedList(int site) {
-    return RUNTIME.presizedList(site);
+    int capacity = RUNTIME.capacity(site);
+    return capacity == 0 ? new ArrayList<>() : new ArrayList<>(capacity);
   }
 
   /** As {@code new ArrayDeque<>()}, but for its capacity. */
   public static ArrayDeque<Object> presizedDeque(int site) {
-    return RUNTIME.presizedDeque(site);
+    int capacity = RUNTIME.capacity(site);
+    return capacity == 0 ? new ArrayDeque<>() : new ArrayDeque<>(capacity);
   }
 
   /** As {@code new StringBuilder()}, but for its capacity. */
   public static StringBuilder presizedBuilder(int site) {
-    return RUNTIME.presizedBuilder(site);
+    int capacity = RUNTIME.capacity(site);
+    return capacity == 0 ? new StringBuilder() : new StringBuilder(capacity);
   }
 
   /** What a site has made with one of these is complete, or nearly so. */

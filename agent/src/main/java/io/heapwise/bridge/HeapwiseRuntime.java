@@ -17,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -194,11 +192,7 @@ public abstract class HeapwiseRuntime {
 
   // presize
 
-  protected abstract ArrayList<Object> presizedList(int site);
-
-  protected abstract ArrayDeque<Object> presizedDeque(int site);
-
-  protected abstract StringBuilder presizedBuilder(int site);
+  protected abstract int capacity(int site);
 
   protected abstract void filled(Object object, int site);
 

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 
 /**
- * Makes lists, deques and builders with the capacity that their site has learned.
+ * The capacity that lists, deques and builders of a site shall begin with, from the sizes they
+ * reach.
  *
  * <p>Any thread, without locks or garbage. What a site has learned is one plain int: a lost update
  * only moves the moment of a decision.
@@ -18,27 +19,14 @@ public final class PresizeSupport {
   /** Loads and initialises all that the other methods reach. */
   public static void warmUp() {
     int site = Sites.UNNUMBERED;
-    filled(list(site), site);
-    filled(deque(site), site);
-    filled(builder(site), site);
+    filled(new ArrayList<>(), site);
+    filled(new ArrayDeque<>(), site);
+    filled(new StringBuilder(capacity(site)), site);
   }
 
-  /** As {@code new ArrayList<>()}, but for its capacity. */
-  static ArrayList<Object> list(int site) {
-    int capacity = LearnedSize.capacity(LEARNED[site]);
-    return capacity == 0 ? new ArrayList<>() : new ArrayList<>(capacity);
-  }
-
-  /** As {@code new ArrayDeque<>()}, but for its capacity. */
-  static ArrayDeque<Object> deque(int site) {
-    int capacity = LearnedSize.capacity(LEARNED[site]);
-    return capacity == 0 ? new ArrayDeque<>() : new ArrayDeque<>(capacity);
-  }
-
-  /** As {@code new StringBuilder()}, but for its capacity. */
-  static StringBuilder builder(int site) {
-    int capacity = LearnedSize.capacity(LEARNED[site]);
-    return capacity == 0 ? new StringBuilder() : new StringBuilder(capacity);
+  /** What the next object of a site shall begin with; 0 for what it does by itself. */
+  static int capacity(int site) {
+    return LearnedSize.capacity(LEARNED[site]);
   }
 
   /** Something that the site has made is complete. */

@@ -24,8 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -426,18 +424,8 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   // presize
 
   @Override
-  protected ArrayList<Object> presizedList(int site) {
-    return PresizeSupport.list(site);
-  }
-
-  @Override
-  protected ArrayDeque<Object> presizedDeque(int site) {
-    return PresizeSupport.deque(site);
-  }
-
-  @Override
-  protected StringBuilder presizedBuilder(int site) {
-    return PresizeSupport.builder(site);
+  protected int capacity(int site) {
+    return PresizeSupport.capacity(site);
   }
 
   @Override

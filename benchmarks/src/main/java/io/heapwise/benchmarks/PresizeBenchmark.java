@@ -26,7 +26,7 @@ public class PresizeBenchmark {
   private final String element = "element";
   private int fifty = 50;
   private int round;
-  private Object kept;
+  Object kept;
 
   /** From 1 to 64, in no order. */
   private int next() {
