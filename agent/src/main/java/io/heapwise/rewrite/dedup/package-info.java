@@ -8,7 +8,7 @@
  * new String(codePoints, from, n)             decoded(site, codePoints, from, n)
  * }</pre>
  *
- * <p><b>Applied when</b> a {@code String} is made of a part of a {@code byte[]} with a charset,, or
+ * <p><b>Applied when</b> a {@code String} is made of a part of a {@code byte[]} with a charset, or
  * of a part of a {@code char[]} or of an {@code int[]} of code points. One of up to 64 characters
  * that is among the last that any site has made is given out again; of bytes only in UTF-8,
  * ISO-8859-1 or US-ASCII, and only where all of them are ASCII. Whether it is the same is asked
@@ -32,9 +32,10 @@
  * with them behaves otherwise; references to them in a {@code WeakHashMap} may be cleared later.
  *
  * <p><b>What stays.</b> At most 2,048 texts, of which none is kept that came but once: a password
- * that is decoded in code that cannot be seen to handle one is not kept unless it comes again. They
- * count in {@code pool.maxBytes}, and go when nobody has asked for ten seconds and when the heap is
- * nearly full. They hold no class.
+ * that is decoded in code that cannot be seen to handle one is kept if it comes again. They count
+ * in {@code pool.maxBytes}. All of them go every minute, sooner when nobody has found any for ten
+ * seconds or when the heap is nearly full; as with all pools, it takes a thread that asks to
+ * notice. They hold no class.
  *
  * <p><b>Cost.</b> To find a text takes about as long as to make it. A site whose texts do not come
  * again calls the constructor, and tries again later.

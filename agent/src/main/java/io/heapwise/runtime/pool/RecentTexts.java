@@ -17,6 +17,9 @@ public final class RecentTexts {
 
   private static final int PLACES = 2048;
 
+  /** So often {@link PoolShrinker} comes by until everything goes, used or not. */
+  static final int LOOKS = 6;
+
   /** A text and its array of one byte for each character. */
   private static final int TEXT_BYTES = 24 + 16;
 
@@ -26,6 +29,9 @@ public final class RecentTexts {
 
   /** Whether any was asked for since the last look; a lost update does no harm. */
   private static volatile boolean used;
+
+  /** Looks since everything was given up; a lost update does no harm. */
+  private static int looks;
 
   private RecentTexts() {}
 
@@ -120,9 +126,14 @@ public final class RecentTexts {
     }
   }
 
-  /** Gives up everything if none was found since the last call. */
+  /**
+   * Gives up everything if none was found since the last call, and every so often at any rate: what
+   * came a few times, and might be a secret, shall not stay among what comes all the time.
+   */
   static void clearIfUnused() {
-    if (!used) {
+    looks++;
+    if (!used || looks >= LOOKS) {
+      looks = 0;
       clear();
     }
     used = false;

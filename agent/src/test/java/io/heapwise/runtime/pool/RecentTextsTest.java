@@ -49,10 +49,27 @@ class RecentTextsTest {
 
   @Test
   void isEmptied_whenNobodyFindsAnythingForLong() {
+    RecentTexts.clearIfUnused();
+    RecentTexts.clearIfUnused();
     keep("text");
     RecentTexts.found(RecentTexts.get(HASH), site);
     RecentTexts.clearIfUnused();
     assertNotNull(RecentTexts.get(HASH), "it was found since");
+    RecentTexts.clearIfUnused();
+    assertNull(RecentTexts.get(HASH));
+  }
+
+  @Test
+  void isEmptiedEverySoOften_howeverMuchIsFound() {
+    RecentTexts.clearIfUnused();
+    RecentTexts.clearIfUnused();
+    keep("text");
+    for (int look = 1; look < RecentTexts.LOOKS; look++) {
+      RecentTexts.found(RecentTexts.get(HASH), site);
+      RecentTexts.clearIfUnused();
+    }
+    assertNotNull(RecentTexts.get(HASH));
+    RecentTexts.found(RecentTexts.get(HASH), site);
     RecentTexts.clearIfUnused();
     assertNull(RecentTexts.get(HASH));
   }
