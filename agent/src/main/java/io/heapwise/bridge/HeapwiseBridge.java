@@ -512,6 +512,17 @@ public final class HeapwiseBridge {
     return RUNTIME.decoded(site, codePoints, offset, count);
   }
 
+  // logging
+
+  /**
+   * Whether a call that is about to be given a text would do nothing at all; false for null.
+   *
+   * @param callAndSite number of the call, and in the lower 15 bits that of the site
+   */
+  public static boolean isSilent(Object receiver, int callAndSite) {
+    return RUNTIME.isSilent(receiver, callAndSite);
+  }
+
   // readAllBytes
 
   // Of streams, and of files by their path. Each may return null or false without having done

@@ -205,6 +205,10 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String decoded(int site, int[] codePoints, int offset, int count);
 
+  // logging
+
+  protected abstract boolean isSilent(Object receiver, int callAndSite);
+
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 
   protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;

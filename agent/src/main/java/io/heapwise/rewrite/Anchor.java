@@ -27,6 +27,9 @@ public final class Anchor {
   /** The text that it returns must be concatenated at once, by {@code invokedynamic}. */
   static final int CONCATENATED = 6;
 
+  /** It gives a text to a logger, and nothing else, and returns nothing. */
+  static final int LOG = 7;
+
   final int opcode;
 
   /** Of the class or method; null for arrays, and for methods of whatever class. */
@@ -49,6 +52,9 @@ public final class Anchor {
 
   /** What must hold of a call besides. */
   final int condition;
+
+  /** Names of the methods of a logger, or null. */
+  final byte[][] methods;
 
   private Anchor(int opcode, String owner, String name, int condition) {
     this(opcode, bytesOf(owner), bytesOf(name), null, 0, null, name == null, condition);
@@ -79,6 +85,19 @@ public final class Anchor {
     this.beside = beside;
     this.ownerIsRarer = ownerIsRarer;
     this.condition = condition;
+    methods = null;
+  }
+
+  private Anchor(int opcode, String owner, String[] methods) {
+    this.opcode = opcode;
+    this.owner = bytesOf(owner);
+    this.methods = bytesOf(methods);
+    name = null;
+    companions = null;
+    elementType = 0;
+    beside = null;
+    ownerIsRarer = true;
+    condition = LOG;
   }
 
   private static byte[] bytesOf(String text) {
@@ -144,6 +163,17 @@ public final class Anchor {
         opcode, bytesOf(owner), bytesOf(name), bytesOf(append), 0, null, false, APPENDED);
   }
 
+  /**
+   * A call of a method of a logger that takes a text, right behind a concatenation, and not behind
+   * a question that the program itself puts to the logger.
+   *
+   * @param owner internal name of the class that few others name
+   * @param methods their names
+   */
+  public static Anchor logCall(String owner, String... methods) {
+    return new Anchor(Opcodes.INVOKEINTERFACE, owner, methods);
+  }
+
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */
   public static Anchor call(int opcode, String name) {
     return new Anchor(opcode, null, name, null, false);
@@ -205,6 +235,11 @@ public final class Anchor {
   /** Whether it is a call of {@code values()} of an enum. */
   boolean isOfConstants() {
     return condition == OWN_CONSTANTS || condition == OTHER_CONSTANTS;
+  }
+
+  /** Whether it is a call of a logger. */
+  boolean isOfLogger() {
+    return condition == LOG;
   }
 
   /** Whether it is a call of the class itself. */

@@ -36,7 +36,18 @@ final class CodeScan {
   /** The same for a call whose text must be concatenated at once, with nothing but constants. */
   private static final byte CONCATENATED = 4;
 
+  /** The same for a method of a logger that takes a text. */
+  private static final byte LOG = 5;
+
+  /** The same for one that tells whether a level is on. */
+  private static final byte LEVEL_QUESTION = 6;
+
   private static final byte[] APPEND = {'a', 'p', 'p', 'e', 'n', 'd'};
+  private static final byte[] ANSWERS = {')', 'Z'};
+  private static final byte[] ONE_TEXT = "(Ljava/lang/String;)V".getBytes(ISO_8859_1);
+  private static final byte[] ONE_MESSAGE = "(Ljava/lang/Object;)V".getBytes(ISO_8859_1);
+  private static final byte[] TO_STRING = {'t', 'o', 'S', 't', 'r', 'i', 'n', 'g'};
+
   private static final byte[] PARSE = {'p', 'a', 'r', 's', 'e', 'I', 'n', 't'};
   private static final int LDC_W = 19;
   private static final int ALOAD_0 = 42;
@@ -47,8 +58,8 @@ final class CodeScan {
 
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
-   * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART}, {@link #APPENDED} or
-   * {@link #CONCATENATED}.
+   * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART}, {@link #APPENDED}, {@link
+   * #CONCATENATED}, {@link #LOG} or {@link #LEVEL_QUESTION}.
    */
   private final byte[] anchorOpcodes;
 
@@ -108,6 +119,7 @@ final class CodeScan {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     int previous = code;
+    int asksUntil = code;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
@@ -132,6 +144,15 @@ final class CodeScan {
         if (anchor == PART && opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset)) {
           return true;
         }
+        if (anchor == LOG
+            && (everySite || offset >= asksUntil)
+            && opcode != Opcodes.INVOKESTATIC
+            && makesText(previous)) {
+          return true;
+        }
+        if (anchor == LEVEL_QUESTION) {
+          asksUntil = Math.max(asksUntil, endOfYes(offset + lengthAt(file, offset, code)));
+        }
         if (anchor == CONSTANTS
             && opcode == Opcodes.INVOKESTATIC
             && (everySite || !readsLengthAlone(offset) && !isInitializer(method))) {
@@ -147,6 +168,23 @@ final class CodeScan {
       offset += lengthAt(file, offset, code);
     }
     return false;
+  }
+
+  /** Where a branch ends that is taken if what was pushed in front is true; 0 if none begins. */
+  private int endOfYes(int offset) {
+    return (file[offset] & 0xFF) == Opcodes.IFEQ
+        ? offset + (short) ClassLayout.shortAt(file, offset + 1)
+        : 0;
+  }
+
+  /** Whether an instruction makes a text of others, as far as the code tells. */
+  private boolean makesText(int offset) {
+    int opcode = file[offset] & 0xFF;
+    if (opcode != Opcodes.INVOKEVIRTUAL) {
+      return opcode == Opcodes.INVOKEDYNAMIC;
+    }
+    int method = constants.offset(ClassLayout.shortAt(file, offset + 1));
+    return isUtf8(constants.offset(ClassLayout.shortAt(file, method + 2)), TO_STRING);
   }
 
   /** Whether a call follows at once that parses one text. */
@@ -307,7 +345,11 @@ final class CodeScan {
       findArrayAnchors(nameAndType + 2, anchors);
       for (int i = 0; i < anchors.size(); i++) {
         Anchor anchor = anchors.get(i);
-        if (anchor.isOfConstants()) {
+        if (anchor.isOfLogger()) {
+          if (isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
+            return ofLogger(nameAndType, anchor.methods);
+          }
+        } else if (anchor.isOfConstants()) {
           if (tag == 10
               && isUtf8(nameAndType, anchor.name)
               && returnsArrayOf(offset)
@@ -335,6 +377,18 @@ final class CodeScan {
       }
     }
     return 0;
+  }
+
+  /**
+   * @param nameAndType of a method of a logger
+   */
+  private byte ofLogger(int nameAndType, byte[][] methods) {
+    int descriptor = nameAndType + 2;
+    if (isUtf8(descriptor, ONE_TEXT) || isUtf8(descriptor, ONE_MESSAGE)) {
+      return isUtf8AnyOf(nameAndType, methods) ? LOG : 0;
+    }
+    int text = constants.offset(ClassLayout.shortAt(file, descriptor));
+    return endsWith(text + 2 + ClassLayout.shortAt(file, text), ANSWERS) ? LEVEL_QUESTION : 0;
   }
 
   private static boolean isWanted(Anchor ofConstants, boolean isOwn) {

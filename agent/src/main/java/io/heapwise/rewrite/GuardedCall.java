@@ -48,7 +48,8 @@ public final class GuardedCall {
         : new GuardedCall(call, operand, first, receiver);
   }
 
-  private static AbstractInsnNode firstArgument(MethodFlow flow, MethodInsnNode call) {
+  /** The instruction in front of which only the receiver of a call is there of it, or null. */
+  public static AbstractInsnNode firstArgument(MethodFlow flow, MethodInsnNode call) {
     int[] slots = flow.stackSlotsBefore();
     int arguments = (Type.getArgumentsAndReturnSizes(call.desc) >> 2) - 1;
     int withReceiver = slots[flow.indexOf(call)] - arguments;
@@ -62,7 +63,12 @@ public final class GuardedCall {
     return null;
   }
 
-  private static int receiverLocal(
+  /**
+   * The local variable that the receiver came from and that still holds it at the call, or -1.
+   *
+   * @param firstArgument of the call: see {@link #firstArgument}
+   */
+  public static int receiverLocal(
       MethodContext method, MethodInsnNode call, AbstractInsnNode firstArgument) {
     AbstractInsnNode push = Adjacent.before(firstArgument);
     if (push == null

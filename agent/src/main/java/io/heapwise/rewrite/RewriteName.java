@@ -137,6 +137,14 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           "`new ArrayList<>()`, `new ArrayDeque<>()` and `new StringBuilder()` that the method"
               + " fills: the initial capacity is learned for each site, which can be seen");
 
+  public static final RewriteName LOGGING =
+      new RewriteName(
+          "logging",
+          true,
+          "`log.debug(\"a \" + b)`, and other levels below `info`, of slf4j, commons-logging, log4j,"
+              + " `java.util.logging` and JBoss: no message is made while the real logger is certain"
+              + " to do nothing with it");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -161,7 +169,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           WRITER,
           NUMBER,
           DEDUP,
-          PRESIZE);
+          PRESIZE,
+          LOGGING);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -450,6 +450,13 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return DedupSupport.decoded(codePoints, offset, count, site);
   }
 
+  // logging
+
+  @Override
+  protected boolean isSilent(Object receiver, int callAndSite) {
+    return LoggingSupport.isSilent(receiver, callAndSite);
+  }
+
   // readAllBytes
 
   @Override

@@ -8,7 +8,9 @@ import io.heapwise.runtime.trust.Trust;
 import io.heapwise.trust.Lending.Need;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,6 +50,28 @@ public final class BytecodeJudge implements Judge {
         // Only now: to find loaded classes takes long.
         return judge(new ClassTree(type, files, sources, named, linked), call);
       }
+    } catch (Distrust e) {
+      return Rule.untrusted(e.getMessage());
+    } catch (IOException e) {
+      return Rule.untrusted("its jar cannot be read");
+    }
+  }
+
+  @Override
+  public Rule judgeSilence(Object example, LentCall call, Set<String> sources) {
+    if (example == null) {
+      return Rule.waiting("it is gone");
+    }
+    Class<?> type = example.getClass();
+    if (type.isHidden() || type.isArray()) {
+      return Rule.untrusted("it has no class file");
+    }
+    try (ClassFiles files = new ClassFiles(loaded)) {
+      Map<Class<?>, ClassTree> trees = new HashMap<>();
+      SilenceAnalysis.TreeSource source =
+          each ->
+              trees.computeIfAbsent(each, of -> new ClassTree(of, files, sources, linked, null));
+      return new SilenceAnalysis(source.treeOf(type), source, example).rule(call);
     } catch (Distrust e) {
       return Rule.untrusted(e.getMessage());
     } catch (IOException e) {

@@ -74,6 +74,22 @@ final class ClassTree {
     return type.getName().replace('.', '/');
   }
 
+  /** The class that a class file became. Of the JDK's own it is loaded, if it is not yet. */
+  Class<?> classOf(ParsedClass parsed) throws Distrust {
+    if (internalName(parsed.beside).equals(parsed.name())) {
+      return parsed.beside;
+    }
+    if (!parsed.isJdk()) {
+      return linkedTo(parsed, parsed.name());
+    }
+    try {
+      String name = parsed.name().replace('/', '.');
+      return Class.forName(name, false, parsed.beside.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new Distrust("class " + parsed.name() + " cannot be found");
+    }
+  }
+
   /** A class that the receiver extends, or is, by its internal name; null if it is none of them. */
   Class<?> ancestor(String internalName) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {

@@ -73,7 +73,8 @@ public final class Programs {
     return compile("indyWithConstants", folder, List.of(), sources);
   }
 
-  private static Path compile(String concat, Path folder, List<Path> classPath, String... sources) {
+  /** Compiles sources, with concatenations as javac is told to have them. */
+  static Path compile(String concat, Path folder, List<Path> classPath, String... sources) {
     List<String> options =
         new ArrayList<>(
             List.of(

@@ -8,6 +8,7 @@ import io.heapwise.chars.CharsTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
 import io.heapwise.format.FormatTarget;
+import io.heapwise.logging.LoggingTarget;
 import io.heapwise.matcher.MatcherTarget;
 import io.heapwise.number.NumberTarget;
 import io.heapwise.presize.PresizeTarget;
@@ -54,7 +55,8 @@ public final class ForkedDifferential {
           OwnValuesTarget.class,
           WriterTarget.class,
           NumberTarget.class,
-          PresizeTarget.class);
+          PresizeTarget.class,
+          LoggingTarget.class);
 
   private ForkedDifferential() {}
 

@@ -35,6 +35,12 @@ public interface Rewriting {
     return names.length == 0 ? Agent.REWRITER : Agent.rewriter(Set.of(names));
   }
 
+  /** The same, that skips what a program's classes are skipped for. */
+  static ClassRewriter asInPrograms(String name) {
+    return new ClassRewriter(
+        List.of(Rewrites.named(name)), RewriteSelection.ALL, true, false, SiteNumbering.REGISTERED);
+  }
+
   static Rewriting by(ClassRewriter rewriter) {
     return classFile -> {
       Outcome outcome = rewriter.rewrite(classFile);

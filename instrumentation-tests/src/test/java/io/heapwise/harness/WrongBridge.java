@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +43,7 @@ public final class WrongBridge {
 
   private static final ArrayList<Object> LIST = new ArrayList<>();
   private static final Map<Integer, String> TEXTS = new HashMap<>();
+  private static final Map<Object, Boolean> SILENT = new IdentityHashMap<>();
 
   private static Object pending;
   private static int pendingAt;
@@ -509,5 +513,30 @@ public final class WrongBridge {
   public static String concatenateReplacedWithoutNeed(
       char from, char to, String text, String prefix, String suffix, int site) {
     return text.isEmpty() && suffix.isEmpty() ? prefix : prefix + text.replace(from, to) + suffix;
+  }
+
+  /** Leaves out what would have been said, or thrown. */
+  public static boolean isSilentAlways(Object receiver, int callAndSite) {
+    return true;
+  }
+
+  /** Takes a logger for one of its superclass, which is known. */
+  public static boolean isSilentWithoutAsking(Object receiver, int callAndSite) {
+    return receiver instanceof Logger logger
+        && logger.getLevel() != null
+        && logger.getLevel().intValue() > Level.FINE.intValue();
+  }
+
+  /** Asks as the program might, of loggers that are anything but sure to do no more than answer. */
+  public static boolean isSilentByTheContract(Object receiver, int callAndSite) {
+    return receiver instanceof Logger logger && !logger.isLoggable(Level.FINE);
+  }
+
+  /** Forgets that a level may be switched on again. */
+  public static boolean isSilentOnceItWas(Object receiver, int callAndSite) {
+    if (!((Logger) receiver).isLoggable(Level.FINE)) {
+      SILENT.put(receiver, true);
+    }
+    return SILENT.containsKey(receiver);
   }
 }

@@ -50,6 +50,11 @@ final class ClassRules {
   }
 
   void clear() {
+    for (Rule rule : rules) {
+      if (rule != null && rule.silence != null) {
+        rule.silence.end();
+      }
+    }
     rules = NONE;
   }
 }

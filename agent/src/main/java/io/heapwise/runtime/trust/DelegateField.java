@@ -20,6 +20,26 @@ final class DelegateField {
     return UNSAFE.getReference(owner, offset);
   }
 
+  /**
+   * The number in a field of an object now.
+   *
+   * @param type descriptor of the field
+   */
+  static int getInt(Object owner, long offset, char type) {
+    return switch (type) {
+      case 'Z' -> UNSAFE.getBooleanVolatile(owner, offset) ? 1 : 0;
+      case 'B' -> UNSAFE.getByteVolatile(owner, offset);
+      case 'C' -> UNSAFE.getCharVolatile(owner, offset);
+      case 'S' -> UNSAFE.getShortVolatile(owner, offset);
+      default -> UNSAFE.getIntVolatile(owner, offset);
+    };
+  }
+
+  /** Whether a class is initialised, and not just about to be. */
+  static boolean isInitialized(Class<?> type) {
+    return !UNSAFE.shouldBeInitialized(type);
+  }
+
   static long offset(Class<?> owner, String name) {
     return UNSAFE.objectFieldOffset(owner, name);
   }

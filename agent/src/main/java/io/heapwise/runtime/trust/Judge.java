@@ -12,4 +12,14 @@ public interface Judge {
    * @param sources takes the internal names of all classes whose code the rule depends on
    */
   Rule judge(Class<?> type, LentCall call, Set<String> sources);
+
+  /**
+   * As {@link #judge} for a call that {@linkplain LentCall#isForSilence may do nothing}.
+   *
+   * @param example an object of that class, whose fields tell of what classes others are: the rule
+   *     holds for all objects, as far as theirs are of the same
+   */
+  default Rule judgeSilence(Object example, LentCall call, Set<String> sources) {
+    return Rule.untrusted("is not asked about");
+  }
 }

@@ -23,6 +23,9 @@ public final class LentCall {
 
   public static final int DROPPED_WRITER = 6;
 
+  /** Nothing is lent: whether the call, given a text, would do anything at all. */
+  static final int SILENCE = 7;
+
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
     "read", "readNBytes", "readFully", "inflate", "deflate", "getChars"
@@ -93,6 +96,11 @@ public final class LentCall {
     return kind == CONSTANTS;
   }
 
+  /** Whether nothing is lent, and the question is when the call does nothing at all. */
+  public boolean isForSilence() {
+    return kind == SILENCE;
+  }
+
   /** Whether a {@code StringBuilder}, {@code StringBuffer} or {@code StringWriter} is lent. */
   public boolean isOfObject() {
     return kind == BUILDER || kind == DROPPED_BUILDER || isOfWriter();
@@ -100,7 +108,7 @@ public final class LentCall {
 
   /** Whether it is a {@code StringWriter}. */
   public boolean isOfWriter() {
-    return kind >= WRITER;
+    return kind == WRITER || kind == DROPPED_WRITER;
   }
 
   /**

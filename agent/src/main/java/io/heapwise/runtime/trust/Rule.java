@@ -33,20 +33,24 @@ public final class Rule {
 
   final String reason;
 
+  /** When a call does nothing; null for all other questions. */
+  final Silence silence;
+
   /** When it is worth while to ask again, and how often that was said; of unknown ones alone. */
   private final long dueNanos;
 
   private final int delays;
 
   private Rule(int level, Condition[] conditions, String reason) {
-    this(level, conditions, reason, 0);
+    this(level, conditions, reason, 0, null);
   }
 
-  private Rule(int level, Condition[] conditions, String reason, int delays) {
+  private Rule(int level, Condition[] conditions, String reason, int delays, Silence silence) {
     this.level = level;
     this.conditions = conditions.length == 0 ? null : conditions;
     this.reason = reason;
     this.delays = delays;
+    this.silence = silence;
     dueNanos = delays == 0 ? 0 : System.nanoTime() + (FIRST_DELAY_NANOS << delays);
   }
 
@@ -57,7 +61,7 @@ public final class Rule {
 
   /** A class that nothing can be said of before others are loaded, and why. */
   public static Rule waiting(String reason) {
-    return new Rule(Trust.UNKNOWN, NO_CONDITIONS, reason, 1);
+    return new Rule(Trust.UNKNOWN, NO_CONDITIONS, reason, 1, null);
   }
 
   /** This one, after another one: to be asked for more rarely each time, and in the end no more. */
@@ -67,7 +71,7 @@ public final class Rule {
     }
     return before.delays == MAX_DELAYS
         ? untrusted(reason)
-        : new Rule(level, NO_CONDITIONS, reason, before.delays + 1);
+        : new Rule(level, NO_CONDITIONS, reason, before.delays + 1, null);
   }
 
   /** Whether it is too early to ask again. */
@@ -88,6 +92,11 @@ public final class Rule {
   public static Rule copies(String field, long offset) {
     Condition[] where = {new Condition(field, offset, LentCalls.NONE, 0, false)};
     return new Rule(KEEPS_NOTHING, where, "copies " + field);
+  }
+
+  /** A call that does nothing as often as something says. */
+  public static Rule silent(Silence silence) {
+    return new Rule(KEEPS_NOTHING, NO_CONDITIONS, "may do nothing", 0, silence);
   }
 
   /** Bits of the level, which the conditions may take away again. */

@@ -144,6 +144,46 @@ public final class Trust {
   }
 
   /**
+   * The number to ask {@link #silence} with.
+   *
+   * @param descriptor of a method that takes a text first
+   */
+  public static int callForSilence(String name, String descriptor) {
+    return LentCalls.number(LentCall.SILENCE, null, name, descriptor, 0);
+  }
+
+  /**
+   * When a call on objects of this receiver's class does nothing at all, if it is given a text that
+   * is not null; null if that is never so, or not known. Never blocks, never throws; where nothing
+   * is known, finding out begins in the background.
+   *
+   * @param call number from {@link #callForSilence}
+   */
+  public static Silence silence(Object receiver, int call) {
+    if (call == LentCalls.NONE) {
+      return null;
+    }
+    try {
+      ClassRules rules = RULES.get(receiver.getClass());
+      Rule rule = rules.rule(call);
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(receiver, rules, call);
+      }
+      return rule.silence;
+    } catch (Throwable e) {
+      // No memory or stack left: the original call runs.
+      return null;
+    }
+  }
+
+  /** Loads and initialises what {@link #silence} may reach beside {@link #initialize}. */
+  public static void initializeForSilence() {
+    initialize();
+    silence(VERDICTS, NO_CALL);
+    DelegateField.getInt(VERDICTS, DelegateField.offset(Verdicts.class, "epoch"), 'I');
+  }
+
+  /**
    * What is known now of a call on this very receiver. Never blocks, never throws; where nothing is
    * known, finding out begins in the background.
    *
@@ -361,6 +401,21 @@ public final class Trust {
    */
   public static int staticFinal(Class<?> owner, String name) {
     return DelegateField.staticFinal(owner, name);
+  }
+
+  /** Whether a class is initialised, and not just about to be. */
+  public static boolean isInitialized(Class<?> type) {
+    return DelegateField.isInitialized(type);
+  }
+
+  /** The object in a field of another one. */
+  public static Object referenceIn(Object owner, long offset) {
+    return DelegateField.get(owner, offset);
+  }
+
+  /** The same for a number: see {@link IntField#of}. */
+  public static int intIn(Object owner, long offset, char type) {
+    return DelegateField.getInt(owner, offset, type);
   }
 
   /**

@@ -63,11 +63,20 @@ final class Verdicts implements Runnable {
   /** Loads what {@link #schedule} needs; the thread is not started. */
   void initialize() {
     ClassRules none = new ClassRules();
-    new Request(Verdicts.class, none, LentCalls.NONE).isFor(none, LentCalls.NONE);
+    new Request(Verdicts.class, null, none, LentCalls.NONE).isFor(none, LentCalls.NONE);
     LockSupport.unpark(InnocuousThread.newSystemThread("heapwise-trust", this));
   }
 
   void schedule(Class<?> type, ClassRules rules, int call) {
+    schedule(type, null, rules, call);
+  }
+
+  /** As {@link #schedule(Class, ClassRules, int)}, for a question whose answer an object helps. */
+  void schedule(Object example, ClassRules rules, int call) {
+    schedule(example.getClass(), example, rules, call);
+  }
+
+  private void schedule(Class<?> type, Object example, ClassRules rules, int call) {
     if (Judges.installed() == null
         || LentCalls.call(call) == null
         || rules.rule(call).isWaiting()) {
@@ -79,22 +88,22 @@ final class Verdicts implements Runnable {
       asked[counter]++;
       return;
     }
-    request(type, rules, call, start);
+    request(type, example, rules, call, start);
   }
 
   /** As {@link #schedule}, also if nobody has asked before. */
   void hasten(Class<?> type, ClassRules rules, int call) {
     if (Judges.installed() != null && LentCalls.call(call) != null) {
-      request(type, rules, call, System.identityHashCode(rules) + 31 * call);
+      request(type, null, rules, call, System.identityHashCode(rules) + 31 * call);
     }
   }
 
-  private void request(Class<?> type, ClassRules rules, int call, int start) {
+  private void request(Class<?> type, Object example, ClassRules rules, int call, int start) {
     for (int i = 0; i < 4; i++) {
       int slot = start + i & QUEUE - 1;
       Request waiting = queue.get(slot);
       if (waiting == null) {
-        if (queue.compareAndSet(slot, null, new Request(type, rules, call))) {
+        if (queue.compareAndSet(slot, null, new Request(type, example, rules, call))) {
           wake();
           return;
         }
@@ -179,12 +188,16 @@ final class Verdicts implements Runnable {
     Class<?> type = request.type.get();
     ClassRules rules = request.rules.get();
     if (type != null && rules != null && rules.rule(request.call).level == Trust.UNKNOWN) {
-      find(type, rules, request.call);
+      find(type, request.example.get(), rules, request.call);
     }
   }
 
   /** Finds a rule, and remembers it unless code has changed meanwhile. */
   Rule find(Class<?> type, ClassRules rules, int call) {
+    return find(type, null, rules, call);
+  }
+
+  private Rule find(Class<?> type, Object example, ClassRules rules, int call) {
     int before;
     synchronized (this) {
       before = epoch;
@@ -192,7 +205,12 @@ final class Verdicts implements Runnable {
     HashSet<String> names = new HashSet<>();
     Rule rule;
     try {
-      rule = Judges.installed().judge(type, LentCalls.call(call), names);
+      LentCall asked = LentCalls.call(call);
+      Judge judge = Judges.installed();
+      rule =
+          asked.isForSilence()
+              ? judge.judgeSilence(example, asked, names)
+              : judge.judge(type, asked, names);
     } catch (Throwable e) {
       failures.getAndIncrement();
       rule = Rule.untrusted("could not be analysed: " + e.getClass().getName());
@@ -268,11 +286,16 @@ final class Verdicts implements Runnable {
   /** A class and a call to be judged. */
   private static final class Request {
     final WeakReference<Class<?>> type;
+
+    /** To nothing where the class alone is asked about. */
+    final WeakReference<Object> example;
+
     final WeakReference<ClassRules> rules;
     final int call;
 
-    Request(Class<?> type, ClassRules rules, int call) {
+    Request(Class<?> type, Object example, ClassRules rules, int call) {
       this.type = new WeakReference<>(type);
+      this.example = new WeakReference<>(example);
       this.rules = new WeakReference<>(rules);
       this.call = call;
     }
