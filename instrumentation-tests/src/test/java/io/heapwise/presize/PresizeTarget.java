@@ -31,7 +31,7 @@ public final class PresizeTarget {
 
   /** So many that lists outgrow what they begin with; more for some inputs. */
   private static int count(int number) {
-    return 20 + (number & 63);
+    return 20 + (number & 15);
   }
 
   @Fired("filled+1 presizedList+1")
