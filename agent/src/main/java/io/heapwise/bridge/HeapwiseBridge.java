@@ -454,6 +454,19 @@ public final class HeapwiseBridge {
     return RUNTIME.appendNumber(builder, number, site);
   }
 
+  // encode
+
+  /**
+   * As {@code consumer.update(text.getBytes(charset))}, or {@code write}; false without having done
+   * anything where the original calls must follow.
+   *
+   * @param charset number of a constant
+   */
+  public static boolean consumeText(Object consumer, String text, int charset, int site)
+      throws IOException {
+    return RUNTIME.consumeText(consumer, text, charset, site);
+  }
+
   // values
 
   /**

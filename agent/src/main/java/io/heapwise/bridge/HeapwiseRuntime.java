@@ -186,6 +186,11 @@ public abstract class HeapwiseRuntime {
 
   protected abstract StringBuilder appendNumber(StringBuilder builder, Object number, int site);
 
+  // encode
+
+  protected abstract boolean consumeText(Object consumer, String text, int charset, int site)
+      throws IOException;
+
   protected abstract Object[] constants(Class<?> type, int site);
 
   protected abstract boolean readsConstants(int length, int site);

@@ -30,6 +30,12 @@ public final class Anchor {
   /** It gives a text to a logger, and nothing else, and returns nothing. */
   static final int LOG = 7;
 
+  /** What takes the array that it returns must follow at once. */
+  static final int CONSUMED = 8;
+
+  /** The descriptor of what takes it. */
+  static final byte[] CONSUMER = bytesOf("([B)V");
+
   final int opcode;
 
   /** Of the class or method; null for arrays, and for methods of whatever class. */
@@ -172,6 +178,22 @@ public final class Anchor {
    */
   public static Anchor logCall(String owner, String... methods) {
     return new Anchor(Opcodes.INVOKEINTERFACE, owner, methods);
+  }
+
+  /**
+   * A call of a virtual method, whatever the descriptor, right in front of a call of {@code
+   * update(byte[])} or {@code write(byte[])}.
+   */
+  public static Anchor consumedCall(String owner, String name) {
+    return new Anchor(
+        Opcodes.INVOKEVIRTUAL,
+        bytesOf(owner),
+        bytesOf(name),
+        new byte[][] {CONSUMER},
+        0,
+        null,
+        false,
+        CONSUMED);
   }
 
   /** A call whatever the descriptor, of a method with a rare name of whatever class. */

@@ -42,6 +42,11 @@ final class CodeScan {
   /** The same for one that tells whether a level is on. */
   private static final byte LEVEL_QUESTION = 6;
 
+  /** The same for one whose array must be written or digested at once. */
+  private static final byte CONSUMED = 7;
+
+  private static final byte[] UPDATE = {'u', 'p', 'd', 'a', 't', 'e'};
+  private static final byte[] WRITE = {'w', 'r', 'i', 't', 'e'};
   private static final byte[] APPEND = {'a', 'p', 'p', 'e', 'n', 'd'};
   private static final byte[] ANSWERS = {')', 'Z'};
   private static final byte[] ONE_TEXT = "(Ljava/lang/String;)V".getBytes(ISO_8859_1);
@@ -59,7 +64,7 @@ final class CodeScan {
   /**
    * For each constant, the opcode of the anchor that it belongs to, or 0; less {@link #REGEX} where
    * it takes a regular expression; or {@link #CONSTANTS}, {@link #PART}, {@link #APPENDED}, {@link
-   * #CONCATENATED}, {@link #LOG} or {@link #LEVEL_QUESTION}.
+   * #CONCATENATED}, {@link #LOG}, {@link #LEVEL_QUESTION} or {@link #CONSUMED}.
    */
   private final byte[] anchorOpcodes;
 
@@ -153,6 +158,9 @@ final class CodeScan {
         if (anchor == LEVEL_QUESTION) {
           asksUntil = Math.max(asksUntil, endOfYes(offset + lengthAt(file, offset, code)));
         }
+        if (anchor == CONSUMED && opcode == Opcodes.INVOKEVIRTUAL && isConsumedBehind(offset)) {
+          return true;
+        }
         if (anchor == CONSTANTS
             && opcode == Opcodes.INVOKESTATIC
             && (everySite || !readsLengthAlone(offset) && !isInitializer(method))) {
@@ -232,6 +240,18 @@ final class CodeScan {
 
   private static boolean isLoad(int opcode) {
     return opcode == Opcodes.ALOAD || opcode >= ALOAD_0 && opcode < ALOAD_0 + 4;
+  }
+
+  /** Whether a call follows at once that writes or digests one array of bytes. */
+  private boolean isConsumedBehind(int call) {
+    int opcode = file[call + 3] & 0xFF;
+    if (opcode != Opcodes.INVOKEVIRTUAL && opcode != Opcodes.INVOKEINTERFACE) {
+      return false;
+    }
+    int method = constants.offset(ClassLayout.shortAt(file, call + 4));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    return isUtf8(nameAndType + 2, Anchor.CONSUMER)
+        && (isUtf8(nameAndType, UPDATE) || isUtf8(nameAndType, WRITE));
   }
 
   /** As the tables do that compilers make for a {@code switch}. */
@@ -370,6 +390,7 @@ final class CodeScan {
             case Anchor.PART -> PART;
             case Anchor.APPENDED -> APPENDED;
             case Anchor.CONCATENATED -> CONCATENATED;
+            case Anchor.CONSUMED -> CONSUMED;
             case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
             default -> (byte) anchor.opcode;
           };

@@ -145,6 +145,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
               + " `java.util.logging` and JBoss: no message is made while the real logger is certain"
               + " to do nothing with it");
 
+  public static final RewriteName ENCODE =
+      new RewriteName(
+          "encode",
+          false,
+          "`out.write(text.getBytes(UTF_8))` and `digest.update(text.getBytes(UTF_8))` of long texts:"
+              + " the bytes come from a pool, but short texts take longer");
+
   /** A rewrite that is on or off and nothing else. */
   private RewriteName(String name, boolean onByDefault, String summary) {
     this(name, onByDefault, summary, null);
@@ -170,7 +177,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           NUMBER,
           DEDUP,
           PRESIZE,
-          LOGGING);
+          LOGGING,
+          ENCODE);
 
   /** The place of a name in {@link #ALL}, or -1. */
   public static int indexOf(String name) {

@@ -409,6 +409,14 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return AppendSupport.append(builder, number, site);
   }
 
+  // encode
+
+  @Override
+  protected boolean consumeText(Object consumer, String text, int charset, int site)
+      throws IOException {
+    return EncodeSupport.consume(consumer, text, charset, site);
+  }
+
   // values
 
   @Override

@@ -1,6 +1,10 @@
 package io.heapwise.benchmarks;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -28,6 +32,10 @@ public class CharsBenchmark {
   private String date = "2026-11-26";
   private String word = "commons-configuration";
   private final int[] costs = new int[64];
+  private final CRC32 checksum = new CRC32();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
+  private String paragraph = "All work and no play makes Jack a dull boy. ".repeat(12);
+  private String accents = "Viel Arbeit macht m\u00fcde, und nachts wird es sp\u00e4t. ".repeat(60);
   private String wide = "\u03b1\u03b2\u03b3 all work and no play. ".repeat(20);
 
   @Benchmark
@@ -144,5 +152,43 @@ public class CharsBenchmark {
       length += path.hashCode();
     }
     return length;
+  }
+
+  @Benchmark
+  public long digestPage() {
+    checksum.reset();
+    checksum.update(page.getBytes(StandardCharsets.UTF_8));
+    return checksum.getValue();
+  }
+
+  @Benchmark
+  public int writePage() throws IOException {
+    out.reset();
+    out.write(page.getBytes(StandardCharsets.UTF_8));
+    return out.size();
+  }
+
+  /** As short as it may be to be worth an array of the pool. */
+  @Benchmark
+  public int writeParagraph() throws IOException {
+    out.reset();
+    out.write(paragraph.getBytes(StandardCharsets.UTF_8));
+    return out.size();
+  }
+
+  /** Some of its characters take two bytes. */
+  @Benchmark
+  public int writeAccents() throws IOException {
+    out.reset();
+    out.write(accents.getBytes(StandardCharsets.UTF_8));
+    return out.size();
+  }
+
+  /** Too short: nothing but the question. */
+  @Benchmark
+  public int writeLine() throws IOException {
+    out.reset();
+    out.write(path.getBytes(StandardCharsets.UTF_8));
+    return out.size();
   }
 }

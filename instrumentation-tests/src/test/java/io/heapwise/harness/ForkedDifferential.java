@@ -7,6 +7,7 @@ import io.heapwise.builder.BuilderTarget;
 import io.heapwise.chars.CharsTarget;
 import io.heapwise.concat.ConcatTarget;
 import io.heapwise.direct.DirectTarget;
+import io.heapwise.encode.EncodeTarget;
 import io.heapwise.format.FormatTarget;
 import io.heapwise.logging.LoggingTarget;
 import io.heapwise.matcher.MatcherTarget;
@@ -50,6 +51,7 @@ public final class ForkedDifferential {
           DirectTarget.class,
           MatcherTarget.class,
           CharsTarget.class,
+          EncodeTarget.class,
           RegexTarget.class,
           ValuesTarget.class,
           OwnValuesTarget.class,

@@ -44,7 +44,9 @@ class ForkedDifferentialTest {
     "values",
     "constants",
     "writer",
-    "presize"
+    "number",
+    "presize",
+    "encode"
   };
 
   /** All that the targets are made of, but not the JDK, which would take a minute. */
@@ -80,7 +82,8 @@ class ForkedDifferentialTest {
       throws IOException, InterruptedException {
     assumeTrue(JAR != null, "no heapwise.jar given");
     List<String> withAgent = new ArrayList<>(jvmOptions);
-    withAgent.add("-javaagent:" + JAR + "=report=summary,constants=on,presize=on" + agentOptions);
+    withAgent.add(
+        "-javaagent:" + JAR + "=report=summary,constants=on,presize=on,encode=on" + agentOptions);
     List<String> counts = List.of(String.valueOf(rounds), String.valueOf(inputs));
     // Side by side: each takes minutes where it is to be compiled.
     Process without = start(jdk, jvmOptions, counts, "without");

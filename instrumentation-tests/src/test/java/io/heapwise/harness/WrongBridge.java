@@ -28,6 +28,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Checksum;
 
 /** What the wrong rewritings of {@link BrokenRewritingsTest} call: each method has one fault. */
 public final class WrongBridge {
@@ -538,5 +539,29 @@ public final class WrongBridge {
       SILENT.put(receiver, true);
     }
     return SILENT.containsKey(receiver);
+  }
+
+  /** What sees the whole array sees a longer one. */
+  public static boolean consumeTextByOtherCalls(Object consumer, String text, int charset, int site)
+      throws IOException {
+    if (consumer instanceof OutputStream out) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      out.write(Arrays.copyOf(bytes, bytes.length + 1), 0, bytes.length);
+      return true;
+    }
+    return false;
+  }
+
+  public static boolean consumeTextAsLatin1(Object consumer, String text, int charset, int site)
+      throws IOException {
+    ((OutputStream) consumer).write(text.getBytes(StandardCharsets.ISO_8859_1));
+    return true;
+  }
+
+  public static boolean consumeTextTwice(Object consumer, String text, int charset, int site) {
+    if (consumer instanceof Checksum sum) {
+      sum.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return false;
   }
 }
