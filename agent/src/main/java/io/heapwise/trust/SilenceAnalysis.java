@@ -31,7 +31,7 @@ final class SilenceAnalysis {
 
   /**
    * @param example an object of the class that the tree is of
-   * @param files where the code of other classes is read from
+   * @param trees where the code of other classes is read from
    */
   SilenceAnalysis(ClassTree tree, TreeSource trees, Object example) {
     this.tree = tree;
