@@ -5,7 +5,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -25,7 +24,6 @@ import org.openjdk.jmh.annotations.State;
 public class LoggingBenchmark {
   private static final Logger LOG = Logger.getLogger("io.heapwise.benchmarks");
   private static final Logger VERBOSE = Logger.getLogger("io.heapwise.benchmarks.verbose");
-  private static final Logger FORMATTED = Logger.getLogger("io.heapwise.benchmarks.formatted");
 
   private String name = "a name of some length";
   private String user = "somebody";
@@ -34,20 +32,18 @@ public class LoggingBenchmark {
 
   @Setup
   public void prepare() {
-    prepare(LOG, Level.INFO, false);
-    prepare(VERBOSE, Level.FINE, false);
-    prepare(FORMATTED, Level.FINE, true);
+    prepare(LOG, Level.INFO);
+    prepare(VERBOSE, Level.FINE);
   }
 
-  private void prepare(Logger logger, Level level, boolean formats) {
-    SimpleFormatter formatter = new SimpleFormatter();
+  private void prepare(Logger logger, Level level) {
     logger.setUseParentHandlers(false);
     logger.setLevel(level);
     logger.addHandler(
         new Handler() {
           @Override
           public void publish(LogRecord record) {
-            logged += (formats ? formatter.format(record) : record.getMessage()).length();
+            logged += record.getMessage().length();
           }
 
           @Override
@@ -88,13 +84,6 @@ public class LoggingBenchmark {
   @Benchmark
   public int on() {
     VERBOSE.fine("loaded " + name + " for " + user + ", " + count + " times");
-    return logged;
-  }
-
-  /** As handlers do with it. */
-  @Benchmark
-  public int onFormatted() {
-    FORMATTED.fine("loaded " + name + " for " + user + ", " + count + " times");
     return logged;
   }
 }

@@ -429,6 +429,33 @@ class LoggersTest {
         .toList();
   }
 
+  /** What {@code chars} makes of this concatenation takes other operands. */
+  @Test
+  void leavesAMessageAloneThatAnotherRewriteMakes() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    String source =
+        """
+        package sample;
+        class Named {
+          void log(org.slf4j.Logger log, String name) {
+            log.debug(name.replace('.', '/') + ".class");
+            log.info("so long");
+            log.info("that it");
+            log.info("is not");
+            log.info("inlined");
+            log.info("in any case");
+          }
+        }
+        """;
+    Programs.compile("indyWithConstants", classes, jars(), source);
+    byte[] classFile = Files.readAllBytes(classes.resolve("sample/Named.class"));
+    Outcome outcome = Rewriting.rewriter("chars", "logging").rewrite(classFile);
+    assertEquals(
+        List.of("chars rewritten", "logging refused: rewritten already"),
+        outcome.sites().stream().map(site -> site.asText().replaceAll("^\\S+ ", "")).toList());
+    assertEquals(Outcome.Status.CHANGED, Rewriting.rewriter().rewrite(classFile).status());
+  }
+
   /** A class that only asks before it logs is not even read. */
   @Test
   void skipsClassesThatAskForTheLevelThemselves() throws IOException {
