@@ -56,6 +56,9 @@ final class TopCommand implements Command {
         Keys: q quits, s orders sites by another column, r hides and shows the rewrites, space shows
         the numbers of now. Where output is not a terminal, prints once what one period brought.
 
+        Of the rewrites those are shown that have found a site, the ones that avoid the most first; on a
+        terminal they take a third of it at most.
+
         Avoided bytes are what the original instructions would have asked for; the JIT may have removed
         some of that anyway. On Java 21 and newer the JVM's own count of all that is allocated is there
         to compare. Allocations are those that the program's code asked for, by counters in it: all of
@@ -211,7 +214,9 @@ final class TopCommand implements Command {
      */
     private List<String> lines(TopSample before, TopSample now, int rows, boolean printed) {
       TopScreen screen = new TopScreen(title, before, now);
-      List<String> lines = new ArrayList<>(screen.head(rewrites));
+      // On a screen there must be room for sites, however many rewrites there are.
+      int mostRewrites = !rewrites ? 0 : printed ? Integer.MAX_VALUE : rows / 3;
+      List<String> lines = new ArrayList<>(screen.head(mostRewrites));
       if (!printed) {
         lines.add(1, KEYS);
       }

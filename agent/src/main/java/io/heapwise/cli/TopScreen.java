@@ -111,8 +111,13 @@ final class TopScreen {
     };
   }
 
-  /** What there is besides sites: a line each. */
-  List<String> head(boolean rewrites) {
+  /**
+   * What there is besides sites: a line each.
+   *
+   * @param mostRewrites so many rewrites at most, those that avoid the most; none that has found
+   *     nothing
+   */
+  List<String> head(int mostRewrites) {
     List<String> lines = new ArrayList<>();
     lines.add("heapwise top - " + title + ", up " + time(now.uptimeMillis()));
     String allocating =
@@ -138,14 +143,24 @@ final class TopScreen {
             + " % of "
             + count(now.poolClaims())
             + " claims served");
-    if (rewrites) {
+    List<Map.Entry<String, RewriteInfo>> rewrites =
+        now.rewrites().entrySet().stream()
+            .filter(each -> hasFound(each.getValue()))
+            .sorted(Comparator.comparingLong(each -> -each.getValue().getAvoidedBytes()))
+            .limit(mostRewrites)
+            .toList();
+    if (!rewrites.isEmpty()) {
       lines.add("");
       lines.add(row("rewrite", "on", "sites", "refused", "hits/s", "avoided/s", "avoided"));
-      for (Map.Entry<String, RewriteInfo> rewrite : now.rewrites().entrySet()) {
+      for (Map.Entry<String, RewriteInfo> rewrite : rewrites) {
         lines.add(row(rewrite.getKey(), rewrite.getValue()));
       }
     }
     return lines;
+  }
+
+  private static boolean hasFound(RewriteInfo info) {
+    return info.getSiteCount() > 0 || info.getRefusedSiteCount() > 0;
   }
 
   private String row(String name, RewriteInfo info) {

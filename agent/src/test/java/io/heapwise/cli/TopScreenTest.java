@@ -10,6 +10,7 @@ import io.heapwise.jmx.RewriteInfo;
 import io.heapwise.jmx.SiteInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,40 @@ class TopScreenTest {
             "",
             "rewrite                on      sites    refused     hits/s  avoided/s    avoided",
             "concat                 on          4          2        100   500.0 kB    6000 kB"),
-        screen.head(true));
-    assertEquals(3, screen.head(false).size());
+        screen.head(8));
+    assertEquals(3, screen.head(0).size());
+  }
+
+  @Test
+  void showsTheRewritesThatAvoidTheMost_andNoneThatHasFoundNothing() {
+    Map<String, RewriteInfo> rewrites = new LinkedHashMap<>();
+    rewrites.put("concat", new RewriteInfo(true, 4, 2, 7, 100));
+    rewrites.put("builder", new RewriteInfo(true, 0, 0, 0, 0));
+    rewrites.put("format", new RewriteInfo(true, 1, 0, 5, 300));
+    rewrites.put("buffer", new RewriteInfo(true, 0, 1, 0, 0));
+    TopSample sample =
+        new TopSample(
+            NOW.nanos(),
+            NOW.uptimeMillis(),
+            NOW.allocatedBytes(),
+            rewrites,
+            NOW.pools(),
+            NOW.poolMaxBytes(),
+            NOW.siteCounters(),
+            NOW.allocationCounters());
+    assertEquals(List.of("format", "concat", "buffer"), rewritesShown(sample, 20));
+    assertEquals(List.of("format", "concat"), rewritesShown(sample, 2));
+  }
+
+  private static List<String> rewritesShown(TopSample sample, int most) {
+    List<String> head = new TopScreen("1 App", sample, sample).head(most);
+    return head.subList(5, head.size()).stream().map(line -> line.split(" ")[0]).toList();
   }
 
   @Test
   void leavesOutTheJvmsOwnCount_whereItHasNone() {
     TopSample none = sample(0, 10_000, -1, 100, 5_000_000, new long[0]);
-    String line = new TopScreen("1 App", none, NOW).head(false).get(1);
+    String line = new TopScreen("1 App", none, NOW).head(0).get(1);
     assertEquals("500.0 kB/s avoided (estimate), 6000 kB so far; 100 hits/s", line);
   }
 
