@@ -19,6 +19,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.Test;
 class AsynchronousSinkTest {
   private static final int CASES = Integer.getInteger("heapwise.sink.cases", 50_000);
   private static final long SEED = Long.getLong("heapwise.sink.seed", System.nanoTime());
+
+  @AfterAll
+  static void judgesByBytecode() {
+    Rewriting.judgeByBytecode();
+  }
 
   @BeforeAll
   static void trustWhoDoesNotHoldOnReturn() {

@@ -44,6 +44,7 @@ class LentBuilderTest {
   @AfterAll
   static void letKeepersWrite() {
     Pieces.isQuiet = false;
+    Rewriting.judgeByBytecode();
   }
 
   @Test

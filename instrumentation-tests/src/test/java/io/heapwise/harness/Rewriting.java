@@ -41,6 +41,11 @@ public interface Rewriting {
         List.of(Rewrites.named(name)), RewriteSelection.ALL, true, false, SiteNumbering.REGISTERED);
   }
 
+  /** Ends whatever a test has installed: it would have a say in those that run after it. */
+  static void judgeByBytecode() {
+    Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+  }
+
   static Rewriting by(ClassRewriter rewriter) {
     return classFile -> {
       Outcome outcome = rewriter.rewrite(classFile);
@@ -67,7 +72,7 @@ public interface Rewriting {
           });
       HeapwiseRuntime.install(
           new RewriteRuntime(POOL_BYTES, Boolean.getBoolean("heapwise.verify")));
-      Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+      judgeByBytecode();
       REWRITER =
           rewriter(
               Rewrites.ALL.stream().filter(rewrite -> !SEEN.contains(rewrite.name())).toList());

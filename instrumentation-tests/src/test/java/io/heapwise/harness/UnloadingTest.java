@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.runtime.trust.Judges;
-import io.heapwise.trust.BytecodeJudge;
-import io.heapwise.trust.LoadedClasses;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
@@ -33,7 +31,7 @@ class UnloadingTest {
 
   @AfterAll
   static void judgesAgain() {
-    Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+    Rewriting.judgeByBytecode();
   }
 
   static Stream<Class<?>> targets() {

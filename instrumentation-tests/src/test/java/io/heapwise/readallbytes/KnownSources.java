@@ -39,19 +39,26 @@ final class KnownSources {
     int update = Trust.call("update", "([BII)V", 1);
     await(new ByteArrayOutputStream(), write);
     await(OutputStream.nullOutputStream(), write);
-    try {
-      await(MessageDigest.getInstance("MD5"), update);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = digest();
+    await(digest, update);
     for (int number = 1; number < 9; number++) {
       for (int read : reads) {
         await(Sources.stream(number), read);
       }
     }
-    if (Trust.verdict(new RecordedStream(), reads[0]) < Trust.KEEPS_NOTHING
+    if (Trust.verdict(digest, update) < Trust.KEEPS_NOTHING
+        || Trust.verdict(new RecordedStream(), reads[0]) < Trust.KEEPS_NOTHING
         || Trust.verdict(new RecordedStream(), reads[1]) < Trust.KEEPS_NOTHING) {
-      throw new IllegalStateException("nothing would be tested");
+      throw new IllegalStateException(
+          "nothing would be tested: " + Trust.reasonNow(digest.getClass(), update));
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -12,6 +12,7 @@ import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Rule;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,11 @@ class LentWriterTest {
             call.owner() != null && call.name().equals("fill")
                 ? Rule.trusted(Rule.KEEPS_NOTHING)
                 : Rule.untrusted("it looks at what it is given"));
+  }
+
+  @AfterAll
+  static void judgesByBytecode() {
+    Rewriting.judgeByBytecode();
   }
 
   /** Methods that say how many bytes a run of them has cost. */
