@@ -55,8 +55,10 @@ final class StripeOwners {
   }
 
   private void set(int stripe, long owner) {
-    UNSAFE.putLongRelease(
-        owners, Unsafe.ARRAY_LONG_BASE_OFFSET + (long) stripe * Long.BYTES, owner);
+    // What the last owner wrote comes first. Not putLongRelease: the offset that it needs is an int
+    // on JDK 17 and a long on 25.
+    UNSAFE.storeFence();
+    owners[stripe] = owner;
   }
 
   private static Thread find(Thread[] threads, long number) {
