@@ -23,6 +23,8 @@ public final class FlowMemory {
   private final Recycled<Value> values = new Recycled<>();
   private final Recycled<Use> uses = new Recycled<>();
   private final Recycled<FlowState> states = new Recycled<>();
+  private int nodesUsed;
+  private int blocksUsed;
   private Value[][] localArrays = {};
   private int localArraysTaken;
   private int localSlots;
@@ -30,6 +32,7 @@ public final class FlowMemory {
   /** By instruction. */
   Value[] produced = {};
 
+  int[] effects = {};
   int[] blockOf = {};
   boolean[] marks = {};
 
@@ -46,6 +49,9 @@ public final class FlowMemory {
   final BitSet work = new BitSet();
   final BitSet seen = new BitSet();
 
+  /** Values on their way from one place of a stack to another. */
+  final Value[] moved = new Value[4];
+
   /** By block and slot: locals first, then the operand stack. */
   final Long2ObjectHashMap<Value> phiAt = new Long2ObjectHashMap<>();
 
@@ -56,8 +62,10 @@ public final class FlowMemory {
 
   /** Makes room for a method with so many nodes; whatever was here before is gone. */
   void begin(int nodes) {
-    Arrays.fill(produced, null);
-    Arrays.fill(entry, null);
+    Arrays.fill(produced, 0, nodesUsed, null);
+    Arrays.fill(entry, 0, blocksUsed, null);
+    nodesUsed = nodes;
+    blocksUsed = 0;
     values.recycle();
     uses.recycle();
     states.recycle();
@@ -69,6 +77,7 @@ public final class FlowMemory {
     phiCount = 0;
     if (blockOf.length < nodes) {
       int length = roomFor(nodes, blockOf.length);
+      effects = new int[length];
       blockOf = new int[length];
       produced = new Value[length];
       marks = new boolean[length];
@@ -78,6 +87,7 @@ public final class FlowMemory {
 
   /** Makes room for the blocks of the method. */
   void beginBlocks(int blocks) {
+    blocksUsed = blocks;
     if (predecessors.length < blocks) {
       int length = roomFor(blocks, predecessors.length);
       entry = new FlowState[length];

@@ -99,6 +99,32 @@ final class FlowState {
     return value;
   }
 
+  void drop(int count) throws UnanalyzableException {
+    if (count > depth) {
+      throw new UnanalyzableException("operand stack underflow");
+    }
+    for (int i = 0; i < count; i++) {
+      slots -= stack[--depth].size();
+      stack[depth] = null;
+    }
+  }
+
+  /**
+   * Takes values from the stack and puts them back.
+   *
+   * @param order what comes back, the deepest first: {@code a} is what was on top, {@code b} what
+   *     was below it
+   */
+  void rearrange(int taken, String order) throws UnanalyzableException {
+    Value[] moved = memory.moved;
+    for (int i = 0; i < taken; i++) {
+      moved[i] = pop();
+    }
+    for (int i = 0; i < order.length(); i++) {
+      push(moved[order.charAt(i) - 'a']);
+    }
+  }
+
   Value peek(int fromTop) throws UnanalyzableException {
     if (fromTop >= depth) {
       throw new UnanalyzableException("operand stack underflow");

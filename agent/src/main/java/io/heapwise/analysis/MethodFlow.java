@@ -27,6 +27,7 @@ public final class MethodFlow {
   private final int blocks;
   private final FlowMemory memory;
   private final FlowTransfer transfer;
+  private final int[] effects;
   private final int[] blockOf;
   private final int[] blockStart;
   private final FlowState[] entry;
@@ -46,7 +47,11 @@ public final class MethodFlow {
       throw new IllegalArgumentException("a method without instructions");
     }
     memory.begin(size);
-    transfer = new FlowTransfer(memory, returnedOperand);
+    transfer = new FlowTransfer(memory);
+    effects = memory.effects;
+    for (int i = 0; i < size; i++) {
+      effects[i] = InstructionEffect.of(list.get(i), returnedOperand);
+    }
     blockOf = memory.blockOf;
     blocks = findBlocks(method);
     memory.beginBlocks(blocks);
@@ -95,12 +100,12 @@ public final class MethodFlow {
   }
 
   /**
-   * What a reachable call, array allocation, {@code aastore}, field access, {@code arraylength},
-   * {@code iadd}, {@code ireturn} or {@code areturn} consumes, the deepest on the stack first.
+   * What a reachable instruction consumes, the deepest on the stack first: any but loads, stores,
+   * {@code checkcast} and those that move values on the stack.
    */
   public Value[] operands(AbstractInsnNode insn) {
     FlowState state = stateBefore(insn);
-    Value[] operands = new Value[FlowTransfer.operandCount(insn)];
+    Value[] operands = new Value[operandCount(insn)];
     System.arraycopy(state.stack, state.depth - operands.length, operands, 0, operands.length);
     return operands;
   }
@@ -108,7 +113,15 @@ public final class MethodFlow {
   /** One of the {@link #operands}. */
   public Value operand(AbstractInsnNode insn, int position) {
     FlowState state = stateBefore(insn);
-    return state.stack[state.depth - FlowTransfer.operandCount(insn) + position];
+    return state.stack[state.depth - operandCount(insn) + position];
+  }
+
+  private int operandCount(AbstractInsnNode insn) {
+    int effect = effects[indexOf(insn)];
+    if ((effect & InstructionEffect.MOVES) != 0) {
+      throw new IllegalArgumentException("opcode " + insn.getOpcode());
+    }
+    return InstructionEffect.consumed(effect);
   }
 
   private FlowState stateBefore(AbstractInsnNode insn) {
@@ -125,12 +138,7 @@ public final class MethodFlow {
    * The value on top of the operand stack before a reachable instruction, or null if it is empty.
    */
   public Value onTopBefore(AbstractInsnNode insn) {
-    int index = indexOf(insn);
-    int block = blockOf[index];
-    FlowState state = scratch.become(entry[block]);
-    for (int i = blockStart[block]; i < index; i++) {
-      replay(i, state);
-    }
+    FlowState state = stateBefore(insn);
     return state.depth == 0 ? null : state.stack[state.depth - 1];
   }
 
@@ -221,12 +229,10 @@ public final class MethodFlow {
   }
 
   private void replay(int index, FlowState state) {
-    if (list.get(index).getOpcode() >= 0) {
-      try {
-        transfer.execute(list.get(index), index, state);
-      } catch (UnanalyzableException e) {
-        throw new IllegalStateException(e);
-      }
+    try {
+      transfer.execute(effects[index], list.get(index), index, state);
+    } catch (UnanalyzableException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -450,12 +456,8 @@ public final class MethodFlow {
   private void runBlock(int block, FlowState state) throws UnanalyzableException {
     flowIntoHandlers(block, state);
     for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-      AbstractInsnNode insn = list.get(i);
-      if (insn.getOpcode() < 0) {
-        continue;
-      }
-      transfer.execute(insn, i, state);
-      if (changesLocals(insn.getOpcode())) {
+      transfer.execute(effects[i], list.get(i), i, state);
+      if ((effects[i] & InstructionEffect.CHANGES_LOCALS) != 0) {
         flowIntoHandlers(block, state);
       }
     }
@@ -465,14 +467,6 @@ public final class MethodFlow {
     for (int i = memory.handlerStart[block]; i < memory.handlerStart[block + 1]; i++) {
       flowIntoHandler(memory.handlers.getInt(i), state);
     }
-  }
-
-  /** Allocations do: what was there from an earlier round becomes stale. */
-  private static boolean changesLocals(int opcode) {
-    return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
-        || opcode == Opcodes.IINC
-        || opcode >= Opcodes.NEW && opcode <= Opcodes.ANEWARRAY
-        || opcode == Opcodes.MULTIANEWARRAY;
   }
 
   private FlowState initialState(MethodNode method) throws UnanalyzableException {
@@ -486,22 +480,13 @@ public final class MethodFlow {
       if (i >= receiver) {
         char type = method.desc.charAt(at);
         size = type == 'J' || type == 'D' ? 2 : 1;
-        at = afterType(method.desc, at);
+        at = InstructionEffect.afterType(method.desc, at);
       }
       parameters[i] = memory.value(Value.Kind.PARAMETER, null, i, size);
       state.setLocal(slot, parameters[i]);
       slot += size;
     }
     return state;
-  }
-
-  /** Where the type that begins at a place of a descriptor ends. */
-  private static int afterType(String descriptor, int start) {
-    int at = start;
-    while (descriptor.charAt(at) == '[') {
-      at++;
-    }
-    return (descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) : at) + 1;
   }
 
   private void flowInto(int block, FlowState state) throws UnanalyzableException {

@@ -36,13 +36,15 @@ public final class Value {
   private int parameter;
   private int size;
   private Use lastUse;
+  private Use lastCopy;
   private boolean isListed;
+  private boolean areCopiesListed;
   private Value stale;
 
   /** Null until they are needed for the first time; then they stay, for what this is used next. */
   private List<Use> listed;
 
-  private List<AbstractInsnNode> copies;
+  private List<AbstractInsnNode> listedCopies;
   private List<Value> inputs;
   private List<Value> phis;
 
@@ -56,9 +58,10 @@ public final class Value {
     this.parameter = parameter;
     this.size = size;
     lastUse = null;
+    lastCopy = null;
     isListed = false;
+    areCopiesListed = false;
     stale = null;
-    clear(copies);
     clear(inputs);
     clear(phis);
   }
@@ -129,7 +132,21 @@ public final class Value {
 
   /** Instructions that store this value in a local, or move or duplicate it on the stack. */
   public List<AbstractInsnNode> copies() {
-    return orEmpty(copies);
+    if (lastCopy == null) {
+      return List.of();
+    }
+    if (!areCopiesListed) {
+      if (listedCopies == null) {
+        listedCopies = new ArrayList<>(2);
+      }
+      listedCopies.clear();
+      for (Use copy = lastCopy; copy != null; copy = copy.previous) {
+        listedCopies.add(copy.instruction);
+      }
+      Collections.reverse(listedCopies);
+      areCopiesListed = true;
+    }
+    return listedCopies;
   }
 
   /** What a merge merges; may list more than can really arrive, never less. */
@@ -175,11 +192,9 @@ public final class Value {
     isListed = false;
   }
 
-  void addCopy(AbstractInsnNode instruction) {
-    if (copies == null) {
-      copies = new ArrayList<>(2);
-    }
-    copies.add(instruction);
+  void addCopy(AbstractInsnNode instruction, FlowMemory memory) {
+    lastCopy = memory.use(instruction, 0, lastCopy);
+    areCopiesListed = false;
   }
 
   /** Whether this value, or a merge that it flows into, is consumed anywhere. */
@@ -214,7 +229,7 @@ public final class Value {
     return kind + (definition == null ? "" : "@" + definition.getOpcode()) + uses();
   }
 
-  /** One consumption of a value. */
+  /** One consumption of a value; and what each copy of one is kept as. */
   public static final class Use {
     private AbstractInsnNode instruction;
     private int operand;

@@ -13,19 +13,19 @@ final class ActiveRewrites {
 
   private final long set;
   private final List<Rewrite> rewrites;
-  private final List<Anchor> anchors;
+  private final AnchorIndex anchors;
 
   private ActiveRewrites(long set, List<Rewrite> rewrites) {
     this.set = set;
     this.rewrites = rewrites;
-    anchors = CodeScan.anchorsOf(rewrites);
+    anchors = AnchorIndex.of(rewrites);
   }
 
   List<Rewrite> rewrites() {
     return rewrites;
   }
 
-  List<Anchor> anchors() {
+  AnchorIndex anchors() {
     return anchors;
   }
 

@@ -254,6 +254,11 @@ public final class Anchor {
             Opcodes.INVOKESTATIC, CopiedConstants.METHOD, 0, new String[0], OTHER_CONSTANTS);
   }
 
+  /** Whether it is the allocation of an object. */
+  boolean isAllocation() {
+    return opcode == Opcodes.NEW;
+  }
+
   /** Whether it is a call of {@code values()} of an enum. */
   boolean isOfConstants() {
     return condition == OWN_CONSTANTS || condition == OTHER_CONSTANTS;

@@ -134,18 +134,24 @@ public final class ClassRewriter {
     ActiveRewrites active = sets.in(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
     MethodPlanner[] planner = new MethodPlanner[1];
-    new CodeScan(constants, classFile, active.anchors(), scratch.anchorOpcodes, describing)
+    new CodeScan(
+            constants,
+            classFile,
+            active.anchors(),
+            scratch.anchorOpcodes,
+            scratch.anchorRewrites,
+            describing)
         .visitCandidates(
             layout,
-            new ClassLayout.CodeVisitor() {
+            new CodeScan.CandidateVisitor() {
               @Override
-              public void visit(int method, int code) {
+              public void visit(int method, int code, long rewrites) {
                 // Most classes that get here have no candidate after all.
                 if (planner[0] == null) {
                   planner[0] =
                       planner(className, classFile, constants, layout, scratch, active.rewrites());
                 }
-                planner[0].visit(method, code);
+                planner[0].visit(method, code, rewrites);
               }
             });
     return planner[0] == null ? Outcome.SKIPPED : outcomeOf(planner[0]);
@@ -184,7 +190,7 @@ public final class ClassRewriter {
   }
 
   /** Lets the rewrites plan in one candidate method after the other. */
-  private final class MethodPlanner implements ClassLayout.CodeVisitor, ClassContext {
+  private final class MethodPlanner implements CodeScan.CandidateVisitor, ClassContext {
     private final String className;
     private final byte[] classFile;
     private final ConstantPool constants;
@@ -197,6 +203,10 @@ public final class ClassRewriter {
     private Map<String, MethodContext> called;
     private Map<String, Object> notes;
     private SecretScan secrets;
+
+    /** Of each rewrite that is on by itself, and of all; null until a class is described. */
+    private CodeScan[] scans;
+
     final ClassPatch patch;
     final ClassGrowth growth;
     final List<SiteVerdict> sites = new ArrayList<>();
@@ -224,7 +234,7 @@ public final class ClassRewriter {
     }
 
     @Override
-    public void visit(int header, int code) {
+    public void visit(int header, int code, long rewrites) {
       try {
         if (ClassLayout.intAt(classFile, code - 4) > MAX_CODE_LENGTH) {
           throw new UnanalyzableException(
@@ -233,9 +243,11 @@ public final class ClassRewriter {
         // The trees of the methods that it calls stay to the end of the class: they are remembered.
         scratch.planned.nodes.recycle();
         MethodContext context = contextOf(header, code, methods, scratch.flow);
-        List<Rewrite> looking = describing ? lookingAt(header, code) : active;
-        for (int i = 0; i < looking.size(); i++) {
-          context.run(looking.get(i));
+        long looking = describing ? lookingAt(header, code, rewrites) : rewrites;
+        for (int i = 0; i < active.size(); i++) {
+          if ((looking >>> i & 1) != 0) {
+            context.run(active.get(i));
+          }
         }
         context.finish();
         sites.addAll(context.verdicts());
@@ -251,15 +263,20 @@ public final class ClassRewriter {
      * Methods that are read for the sake of their refusals alone are not shown to rewrites that
      * otherwise would never have seen them.
      */
-    private List<Rewrite> lookingAt(int header, int code) {
-      if (scanOf(active, false).holdsAnchor(header, code)) {
-        return active;
-      }
-      List<Rewrite> looking = new ArrayList<>();
-      for (Rewrite rewrite : active) {
-        if (scanOf(List.of(rewrite), true).holdsAnchor(header, code)) {
-          looking.add(rewrite);
+    private long lookingAt(int header, int code, long rewrites) {
+      if (scans == null) {
+        scans = new CodeScan[active.size() + 1];
+        scans[active.size()] = scanOf(active, false);
+        for (int i = 0; i < active.size(); i++) {
+          scans[i] = scanOf(List.of(active.get(i)), true);
         }
+      }
+      if (scans[active.size()].rewritesIn(header, code) != 0) {
+        return rewrites;
+      }
+      long looking = 0;
+      for (int i = 0; i < active.size(); i++) {
+        looking |= scans[i].rewritesIn(header, code) << i;
       }
       return looking;
     }
@@ -275,7 +292,9 @@ public final class ClassRewriter {
 
     private CodeScan scanOf(List<Rewrite> some, boolean everySite) {
       byte[] opcodes = new byte[constants.count()];
-      return new CodeScan(constants, classFile, CodeScan.anchorsOf(some), opcodes, everySite);
+      long[] rewrites = new long[constants.count()];
+      AnchorIndex anchors = AnchorIndex.of(some);
+      return new CodeScan(constants, classFile, anchors, opcodes, rewrites, everySite);
     }
 
     private MethodContext contextOf(

@@ -2,9 +2,7 @@ package io.heapwise.rewrite;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -59,6 +57,7 @@ final class CodeScan {
   private static final int ASTORE_0 = 75;
 
   private final ConstantPool constants;
+  private final AnchorIndex anchors;
   private final byte[] file;
 
   /**
@@ -68,8 +67,14 @@ final class CodeScan {
    */
   private final byte[] anchorOpcodes;
 
+  /** For each constant, the rewrites that have such an anchor, one bit each. */
+  private final long[] anchorRewrites;
+
   /** Element types of the arrays that are anchors, one bit each. */
   private int anchorArrays;
+
+  /** The rewrites that have those. */
+  private long arrayRewrites;
 
   /** Index of the constant that names the class. */
   private final int thisClass;
@@ -79,32 +84,52 @@ final class CodeScan {
 
   /**
    * @param anchorOpcodes at least as long as there are constants; whatever is in it goes
+   * @param anchorRewrites the same
    * @param everySite whether builders are wanted that certainly will be refused, because they stand
    *     right behind the allocation of an exception
    */
   CodeScan(
       ConstantPool constants,
       byte[] file,
-      List<Anchor> anchors,
+      AnchorIndex anchors,
       byte[] anchorOpcodes,
+      long[] anchorRewrites,
       boolean everySite) {
     this.constants = constants;
+    this.anchors = anchors;
     this.everySite = everySite;
     this.file = file;
     this.anchorOpcodes = anchorOpcodes;
+    this.anchorRewrites = anchorRewrites;
     thisClass = ClassLayout.shortAt(file, constants.end() + 2);
     anchorOpcodes[0] = 0;
     boolean any = false;
     for (int i = 1; i < constants.count(); i++) {
       int offset = constants.offset(i);
-      anchorOpcodes[i] = offset > 0 ? anchorOf(offset, anchors) : 0;
-      any |= anchorOpcodes[i] != 0;
+      anchorOpcodes[i] = 0;
+      anchorRewrites[i] = 0;
+      if (offset > 0) {
+        findAnchor(i, offset);
+        any |= anchorOpcodes[i] != 0;
+      }
     }
     anyAnchor = any || anchorArrays != 0;
   }
 
+  /** Sees the methods that hold an anchor. */
+  interface CandidateVisitor {
+    /**
+     * Sees one.
+     *
+     * @param method offset of the method in the class file
+     * @param code offset of its first instruction
+     * @param rewrites those that may have something to do there, one bit each
+     */
+    void visit(int method, int code, long rewrites);
+  }
+
   /** Shows the methods that hold an anchor. */
-  void visitCandidates(ClassLayout layout, ClassLayout.CodeVisitor visitor) {
+  void visitCandidates(ClassLayout layout, CandidateVisitor visitor) {
     if (!anyAnchor) {
       return;
     }
@@ -112,70 +137,78 @@ final class CodeScan {
         new ClassLayout.CodeVisitor() {
           @Override
           public void visit(int method, int code) {
-            if (holdsAnchor(method, code)) {
-              visitor.visit(method, code);
+            long rewrites = rewritesIn(method, code);
+            if (rewrites != 0) {
+              visitor.visit(method, code, rewrites);
             }
           }
         });
   }
 
-  /** Whether the code that begins at an offset, of a method at another, holds an anchor. */
-  boolean holdsAnchor(int method, int code) {
+  /**
+   * The rewrites that may have something to do in the code that begins at an offset, of a method at
+   * another; none where it holds no anchor.
+   */
+  long rewritesIn(int method, int code) {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     int previous = code;
     int asksUntil = code;
+    boolean holdsAnchor = false;
+    long rewrites = 0;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
-        int anchor = anchorOpcodes[ClassLayout.shortAt(file, offset + 1)];
-        if ((anchor & 0xFF) == opcode && (everySite || !feedsThrowable(offset, previous, code))) {
-          return true;
+        int constant = ClassLayout.shortAt(file, offset + 1);
+        int anchor = anchorOpcodes[constant];
+        if (anchor != 0) {
+          rewrites |= anchorRewrites[constant];
+          if (anchor == LEVEL_QUESTION) {
+            asksUntil = Math.max(asksUntil, endOfYes(offset + lengthAt(file, offset, code)));
+          } else if (!holdsAnchor) {
+            boolean isAsked = !everySite && offset < asksUntil;
+            holdsAnchor = isAnchor(anchor, offset, previous, method, code, isAsked);
+          }
         }
-        if (anchor > 0
-            && anchor + REGEX == opcode
-            && (everySite || takesPattern(offset, previous) && !isInitializer(method))) {
-          return true;
-        }
-        if (anchor == APPENDED && isAppendedBehind(offset) && !isInitializer(method)) {
-          return true;
-        }
-        if (anchor == CONCATENATED
-            && opcode == Opcodes.INVOKEVIRTUAL
-            && isConcatenatedBehind(offset)
-            && !isInitializer(method)) {
-          return true;
-        }
-        if (anchor == PART && opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset)) {
-          return true;
-        }
-        if (anchor == LOG
-            && (everySite || offset >= asksUntil)
-            && opcode != Opcodes.INVOKESTATIC
-            && makesText(previous)) {
-          return true;
-        }
-        if (anchor == LEVEL_QUESTION) {
-          asksUntil = Math.max(asksUntil, endOfYes(offset + lengthAt(file, offset, code)));
-        }
-        if (anchor == CONSUMED && opcode == Opcodes.INVOKEVIRTUAL && isConsumedBehind(offset)) {
-          return true;
-        }
-        if (anchor == CONSTANTS
-            && opcode == Opcodes.INVOKESTATIC
-            && (everySite || !readsLengthAlone(offset) && !isInitializer(method))) {
-          return true;
-        }
-      }
-      if (opcode == Opcodes.NEWARRAY
+      } else if (opcode == Opcodes.NEWARRAY
           && (anchorArrays >> file[offset + 1] & 1) != 0
           && !isTinyPush(file[previous])) {
-        return true;
+        rewrites |= arrayRewrites;
+        holdsAnchor = true;
       }
       previous = offset;
       offset += lengthAt(file, offset, code);
     }
-    return false;
+    return holdsAnchor ? rewrites : 0;
+  }
+
+  /**
+   * Whether what belongs to an instruction with such a constant holds of it.
+   *
+   * @param anchor of the constant
+   * @param isAsked whether it runs only if a logger has said that it would log
+   */
+  private boolean isAnchor(
+      int anchor, int offset, int previous, int method, int code, boolean isAsked) {
+    int opcode = file[offset] & 0xFF;
+    if ((anchor & 0xFF) == opcode) {
+      return everySite || !feedsThrowable(offset, previous, code);
+    }
+    return switch (anchor) {
+      case APPENDED -> isAppendedBehind(offset) && !isInitializer(method);
+      case CONCATENATED ->
+          opcode == Opcodes.INVOKEVIRTUAL && isConcatenatedBehind(offset) && !isInitializer(method);
+      case PART -> opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset);
+      case LOG -> !isAsked && opcode != Opcodes.INVOKESTATIC && makesText(previous);
+      case CONSUMED -> opcode == Opcodes.INVOKEVIRTUAL && isConsumedBehind(offset);
+      case CONSTANTS ->
+          opcode == Opcodes.INVOKESTATIC
+              && (everySite || !readsLengthAlone(offset) && !isInitializer(method));
+      default ->
+          anchor > 0
+              && anchor + REGEX == opcode
+              && (everySite || takesPattern(offset, previous) && !isInitializer(method));
+    };
   }
 
   /** Where a branch ends that is taken if what was pushed in front is true; 0 if none begins. */
@@ -351,53 +384,89 @@ final class CodeScan {
     throw new IllegalArgumentException("unknown opcode " + opcode);
   }
 
-  private byte anchorOf(int offset, List<Anchor> anchors) {
+  private void findAnchor(int index, int offset) {
     int tag = file[offset - 1];
     if (tag == 7) {
-      for (int i = 0; i < anchors.size(); i++) {
-        Anchor anchor = anchors.get(i);
-        if (anchor.opcode == Opcodes.NEW && isUtf8(offset, anchor.owner)) {
-          return (byte) anchor.opcode;
-        }
-      }
+      findAllocation(index, offset);
     } else if (tag == 10 || tag == 11) {
-      int nameAndType = constants.offset(ClassLayout.shortAt(file, offset + 2));
-      findArrayAnchors(nameAndType + 2, anchors);
-      for (int i = 0; i < anchors.size(); i++) {
-        Anchor anchor = anchors.get(i);
-        if (anchor.isOfLogger()) {
-          if (isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner)) {
-            return ofLogger(nameAndType, anchor.methods);
-          }
-        } else if (anchor.isOfConstants()) {
-          if (tag == 10
-              && isUtf8(nameAndType, anchor.name)
-              && returnsArrayOf(offset)
-              && isWanted(anchor, ClassLayout.shortAt(file, offset) == thisClass)) {
-            return CONSTANTS;
-          }
-        } else if (anchor.isOwnCall()) {
-          if (ClassLayout.shortAt(file, offset) == thisClass
-              && isUtf8(nameAndType + 2, anchor.name)) {
-            return (byte) anchor.opcode;
-          }
-        } else if (anchor.name != null
-            && isUtf8(nameAndType, anchor.name)
-            && (anchor.owner == null
-                || isUtf8(constants.offset(ClassLayout.shortAt(file, offset)), anchor.owner))
-            && (anchor.beside == null || names(constants, file, anchor.beside))) {
-          return switch (anchor.condition) {
-            case Anchor.PART -> PART;
-            case Anchor.APPENDED -> APPENDED;
-            case Anchor.CONCATENATED -> CONCATENATED;
-            case Anchor.CONSUMED -> CONSUMED;
-            case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
-            default -> (byte) anchor.opcode;
-          };
+      findCall(index, offset);
+    }
+  }
+
+  /**
+   * @param offset of the constant, a class
+   */
+  private void findAllocation(int index, int offset) {
+    int name = constants.offset(ClassLayout.shortAt(file, offset));
+    int length = ClassLayout.shortAt(file, name);
+    for (AnchorIndex.Entry entry : anchors.allocations(file, name + 2, length)) {
+      if (isUtf8At(name, entry.anchor.owner)) {
+        note(index, entry, (byte) Opcodes.NEW);
+      }
+    }
+  }
+
+  /**
+   * @param offset of the constant, a method
+   */
+  private void findCall(int index, int offset) {
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, offset + 2));
+    int name = constants.offset(ClassLayout.shortAt(file, nameAndType));
+    int descriptor = constants.offset(ClassLayout.shortAt(file, nameAndType + 2));
+    findArrayAnchors(descriptor);
+    int type = ClassLayout.shortAt(file, offset);
+    int owner = constants.offset(ClassLayout.shortAt(file, constants.offset(type)));
+    for (AnchorIndex.Entry entry : anchors.loggers()) {
+      if (isUtf8At(owner, entry.anchor.owner)) {
+        note(index, entry, ofLogger(nameAndType, entry.anchor.methods));
+      }
+    }
+    int length = ClassLayout.shortAt(file, name);
+    for (AnchorIndex.Entry entry : anchors.named(file, name + 2, length)) {
+      if (isUtf8At(name, entry.anchor.name) && holds(entry.anchor, offset, owner)) {
+        note(index, entry, markOf(entry.anchor));
+      }
+    }
+    if (type == thisClass) {
+      for (AnchorIndex.Entry entry : anchors.ownCalls()) {
+        if (isUtf8At(descriptor, entry.anchor.name)) {
+          note(index, entry, (byte) entry.anchor.opcode);
         }
       }
     }
-    return 0;
+  }
+
+  /** The first anchor that a constant belongs to says what must hold of it. */
+  private void note(int index, AnchorIndex.Entry entry, byte mark) {
+    if (mark != 0) {
+      if (anchorOpcodes[index] == 0) {
+        anchorOpcodes[index] = mark;
+      }
+      anchorRewrites[index] |= entry.rewrite;
+    }
+  }
+
+  /** Whether all but the name of a method is that of an anchor. */
+  private boolean holds(Anchor anchor, int method, int owner) {
+    if (anchor.isOfConstants()) {
+      return file[method - 1] == 10
+          && returnsArrayOf(method)
+          && isWanted(anchor, ClassLayout.shortAt(file, method) == thisClass);
+    }
+    return (anchor.owner == null || isUtf8At(owner, anchor.owner))
+        && (anchor.beside == null || names(constants, file, anchor.beside));
+  }
+
+  private static byte markOf(Anchor anchor) {
+    return switch (anchor.condition) {
+      case Anchor.OWN_CONSTANTS, Anchor.OTHER_CONSTANTS -> CONSTANTS;
+      case Anchor.PART -> PART;
+      case Anchor.APPENDED -> APPENDED;
+      case Anchor.CONCATENATED -> CONCATENATED;
+      case Anchor.CONSUMED -> CONSUMED;
+      case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
+      default -> (byte) anchor.opcode;
+    };
   }
 
   /**
@@ -448,16 +517,30 @@ final class CodeScan {
   }
 
   private static boolean isUtf8(ConstantPool constants, byte[] file, int reference, byte[] text) {
-    int offset = constants.offset(ClassLayout.shortAt(file, reference));
+    return isUtf8At(file, constants.offset(ClassLayout.shortAt(file, reference)), text);
+  }
+
+  /** Whether the constant at an offset is a text. */
+  private boolean isUtf8At(int offset, byte[] text) {
+    return isUtf8At(file, offset, text);
+  }
+
+  private static boolean isUtf8At(byte[] file, int offset, byte[] text) {
     return ClassLayout.shortAt(file, offset) == text.length
         && ClassLayout.isAt(file, offset + 2, text);
   }
 
-  private void findArrayAnchors(int descriptor, List<Anchor> anchors) {
-    for (int i = 0; i < anchors.size(); i++) {
-      Anchor anchor = anchors.get(i);
-      if (anchor.elementType > 0 && isUtf8AnyOf(descriptor, anchor.companions)) {
-        anchorArrays |= 1 << anchor.elementType;
+  /**
+   * @param descriptor of a method that is called
+   */
+  private void findArrayAnchors(int descriptor) {
+    int length = ClassLayout.shortAt(file, descriptor);
+    for (AnchorIndex.Entry entry : anchors.arrays(file, descriptor + 2, length)) {
+      for (byte[] companion : entry.anchor.companions) {
+        if (isUtf8At(descriptor, companion)) {
+          anchorArrays |= 1 << entry.anchor.elementType;
+          arrayRewrites |= entry.rewrite;
+        }
       }
     }
   }
@@ -493,13 +576,5 @@ final class CodeScan {
     lengths[171] = 0; // lookupswitch
     lengths[196] = 0; // wide
     return lengths;
-  }
-
-  static List<Anchor> anchorsOf(List<Rewrite> rewrites) {
-    List<Anchor> anchors = new ArrayList<>();
-    for (Rewrite rewrite : rewrites) {
-      anchors.addAll(rewrite.anchors());
-    }
-    return anchors;
   }
 }

@@ -109,6 +109,21 @@ final class ConstantPool {
     return name(offsets[ClassLayout.shortAt(file, reference)]);
   }
 
+  /**
+   * Owner, name and descriptor of a field or method.
+   *
+   * @param constant its offset
+   */
+  void decodeMember(int constant, String[] ownerNameAndDescriptor) {
+    int nameAndType = offsets[ClassLayout.shortAt(file, constant + 2)];
+    int reference = offsets[ClassLayout.shortAt(file, constant)];
+    // One call for all three: it is compiled with all that it calls.
+    for (int i = 0; i < ownerNameAndDescriptor.length; i++) {
+      ownerNameAndDescriptor[i] = name(reference);
+      reference = nameAndType + 2 * i;
+    }
+  }
+
   /** What {@code ldc} pushes. */
   Object value(int index) {
     int constant = offsets[index];

@@ -2,7 +2,7 @@ package io.heapwise.rewrite;
 
 import io.heapwise.analysis.CopiedConstants;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,24 +17,33 @@ final class ConstantPoolScan {
 
   private static final byte[] VALUES = CopiedConstants.METHOD.getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[][] wanted;
+  /** Longer texts are with those of this length. */
+  private static final int LONGEST = 63;
+
+  /** By length: this is asked for each constant of each class that is loaded. */
+  private final byte[][][] wanted = new byte[LONGEST + 1][0][];
 
   /** Whether calls of {@code values()} of other classes are wanted. */
   private final boolean wantsConstants;
 
   ConstantPoolScan(List<Rewrite> rewrites) {
-    List<byte[]> constants = new ArrayList<>();
     boolean ofConstants = false;
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
         ofConstants |= anchor.condition == Anchor.OTHER_CONSTANTS;
         for (byte[] constant : anchor.rarestConstants()) {
-          constants.add(constant);
+          add(constant);
         }
       }
     }
-    wanted = constants.toArray(new byte[0][]);
     wantsConstants = ofConstants;
+  }
+
+  private void add(byte[] constant) {
+    int length = Math.min(LONGEST, constant.length);
+    byte[][] more = Arrays.copyOf(wanted[length], wanted[length].length + 1);
+    more[more.length - 1] = constant;
+    wanted[length] = more;
   }
 
   static boolean isClassFile(byte[] file) {
@@ -76,7 +85,7 @@ final class ConstantPoolScan {
   }
 
   private boolean isWanted(byte[] file, int offset, int length) {
-    for (byte[] constant : wanted) {
+    for (byte[] constant : wanted[Math.min(LONGEST, length)]) {
       if (constant.length == length && ClassLayout.isAt(file, offset, constant)) {
         return true;
       }

@@ -8,11 +8,18 @@ import org.objectweb.asm.tree.MethodInsnNode;
 public final class KnownReturns implements ReturnedOperand {
   public static final ReturnedOperand INSTANCE = new KnownReturns();
 
+  private static final String JDK = "java/";
+
   private KnownReturns() {}
 
   @Override
   public int of(MethodInsnNode call) {
-    return returnsItself(call) ? 0 : -1;
+    // Nearly all calls return something else, or are of others.
+    return call.desc.endsWith(";") && isKnown(call.owner) && returnsItself(call) ? 0 : -1;
+  }
+
+  private static boolean isKnown(String owner) {
+    return owner.startsWith(JDK) || owner.equals(BridgeCalls.BRIDGE);
   }
 
   private static boolean returnsItself(MethodInsnNode call) {

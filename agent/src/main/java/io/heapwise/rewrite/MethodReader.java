@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 import org.objectweb.asm.Opcodes;
@@ -20,7 +21,26 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * wanted costs several times as much.
  */
 final class MethodReader {
+  private static final int ILOAD_0 = 26;
+  private static final int ISTORE_0 = 59;
+  private static final int LENGTH_OF_SHORT_FORM = 1;
+  private static final int LDC2_W = 20;
   private static final int WIDE = 196;
+  private static final int GOTO_W = 200;
+  private static final int JSR_W = 201;
+
+  /** Kinds of instructions by what follows their opcode; each has a node of its own. */
+  private static final byte PLAIN = 0;
+
+  private static final byte VARIABLE = 1;
+  private static final byte MEMBER = 2;
+  private static final byte JUMP = 3;
+  private static final byte TYPE = 4;
+  private static final byte NUMBER = 5;
+  private static final byte CONSTANT = 6;
+  private static final byte RARE = 7;
+
+  private static final byte[] FORMS = forms();
 
   /** Of others nobody wants to know what they are given. */
   private static final String CONCATENATION = "makeConcatWithConstants";
@@ -35,6 +55,10 @@ final class MethodReader {
   private final IntArrayList bytecodeIndices;
   private final Int2ObjectHashMap<LabelNode> labels;
   private final Int2ObjectHashMap<Integer> lines;
+
+  /** Owner, name and descriptor of a field or method. */
+  private final String[] member = new String[3];
+
   private MethodNode method;
   private int code;
 
@@ -55,6 +79,38 @@ final class MethodReader {
     bytecodeIndices = scratch.bytecodeIndices;
     labels = scratch.labels;
     lines = withLines ? new Int2ObjectHashMap<>() : null;
+  }
+
+  private static byte[] forms() {
+    byte[] forms = new byte[256];
+    Arrays.fill(forms, Opcodes.ILOAD, Opcodes.IALOAD, VARIABLE); // and iload_0 to aload_3
+    Arrays.fill(forms, Opcodes.ISTORE, Opcodes.IASTORE, VARIABLE);
+    forms[Opcodes.RET] = VARIABLE;
+    Arrays.fill(forms, Opcodes.GETSTATIC, Opcodes.INVOKEDYNAMIC, MEMBER);
+    Arrays.fill(forms, Opcodes.IFEQ, Opcodes.RET, JUMP);
+    for (int opcode : new int[] {Opcodes.IFNULL, Opcodes.IFNONNULL, GOTO_W, JSR_W}) {
+      forms[opcode] = JUMP;
+    }
+    for (int opcode :
+        new int[] {Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF}) {
+      forms[opcode] = TYPE;
+    }
+    for (int opcode : new int[] {Opcodes.BIPUSH, Opcodes.SIPUSH, Opcodes.NEWARRAY}) {
+      forms[opcode] = NUMBER;
+    }
+    Arrays.fill(forms, Opcodes.LDC, LDC2_W + 1, CONSTANT);
+    for (int opcode :
+        new int[] {
+          Opcodes.IINC,
+          Opcodes.TABLESWITCH,
+          Opcodes.LOOKUPSWITCH,
+          Opcodes.INVOKEDYNAMIC,
+          Opcodes.MULTIANEWARRAY,
+          WIDE
+        }) {
+      forms[opcode] = RARE;
+    }
+    return forms;
   }
 
   /**
@@ -165,72 +221,63 @@ final class MethodReader {
   private AbstractInsnNode instruction(int index) {
     int opcode = opcodeAt(index);
     int at = code + index;
-    if (opcode <= Opcodes.ALOAD + 20) {
-      return constantOrLoad(opcode, at);
-    }
-    if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE || opcode == Opcodes.RET) {
-      return nodes.variable(opcode, byteAt(at + 1));
-    }
-    if (opcode > Opcodes.ASTORE && opcode < Opcodes.IASTORE) { // istore_0 to astore_3
-      int form = opcode - 59;
-      return nodes.variable(Opcodes.ISTORE + (form >> 2), form & 3);
-    }
-    if (isJump(opcode)) {
-      int plain = opcode < 200 ? opcode : opcode - 33; // goto_w and jsr_w
-      return nodes.jump(plain, label(index + jumpOffset(index, opcode)));
-    }
-    return switch (opcode) {
-      case Opcodes.IINC -> new IincInsnNode(byteAt(at + 1), file[at + 2]);
-      case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH -> switchInstruction(index, opcode);
-      case Opcodes.GETSTATIC,
-          Opcodes.PUTSTATIC,
-          Opcodes.GETFIELD,
-          Opcodes.PUTFIELD,
-          Opcodes.INVOKEVIRTUAL,
-          Opcodes.INVOKESPECIAL,
-          Opcodes.INVOKESTATIC,
-          Opcodes.INVOKEINTERFACE ->
-          member(opcode, at);
-      case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
-      case Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF ->
-          nodes.type(opcode, constants.className(at + 1));
-      case Opcodes.NEWARRAY -> nodes.integer(opcode, byteAt(at + 1));
-      case Opcodes.MULTIANEWARRAY ->
-          new MultiANewArrayInsnNode(constants.className(at + 1), byteAt(at + 3));
-      case WIDE -> wide(at);
-      default -> nodes.plain(opcode);
+    return switch (FORMS[opcode]) {
+      case PLAIN -> nodes.plain(opcode);
+      case VARIABLE -> variable(opcode, at);
+      case MEMBER -> member(opcode, at);
+      case JUMP -> {
+        int plain = opcode < GOTO_W ? opcode : opcode - GOTO_W + Opcodes.GOTO;
+        yield nodes.jump(plain, label(index + jumpOffset(index, opcode)));
+      }
+      case TYPE -> nodes.type(opcode, constants.className(at + 1));
+      case NUMBER -> nodes.integer(opcode, number(opcode, at));
+      case CONSTANT -> {
+        int constant = opcode == Opcodes.LDC ? byteAt(at + 1) : shortAt(at + 1);
+        yield nodes.constant(constants.value(constant));
+      }
+      default -> rare(opcode, index);
     };
   }
 
-  private AbstractInsnNode constantOrLoad(int opcode, int at) {
-    if (opcode < Opcodes.BIPUSH) {
-      return nodes.plain(opcode);
-    }
-    if (opcode >= Opcodes.ILOAD) {
-      if (opcode <= Opcodes.ALOAD) {
-        return nodes.variable(opcode, byteAt(at + 1));
-      }
-      int form = opcode - 26; // iload_0 to aload_3
-      return nodes.variable(Opcodes.ILOAD + (form >> 2), form & 3);
-    }
+  private AbstractInsnNode rare(int opcode, int index) {
+    int at = code + index;
     return switch (opcode) {
-      case Opcodes.BIPUSH -> nodes.integer(opcode, file[at + 1]);
-      case Opcodes.SIPUSH -> nodes.integer(opcode, (short) shortAt(at + 1));
-      case Opcodes.LDC -> nodes.constant(constants.value(byteAt(at + 1)));
-      default -> nodes.constant(constants.value(shortAt(at + 1))); // ldc_w, ldc2_w
+      case Opcodes.IINC -> new IincInsnNode(byteAt(at + 1), file[at + 2]);
+      case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH -> switchInstruction(index, opcode);
+      case Opcodes.INVOKEDYNAMIC -> dynamicCall(at);
+      case Opcodes.MULTIANEWARRAY ->
+          new MultiANewArrayInsnNode(constants.className(at + 1), byteAt(at + 3));
+      default -> wide(at);
     };
+  }
+
+  private int number(int opcode, int at) {
+    return opcode == Opcodes.SIPUSH
+        ? (short) shortAt(at + 1)
+        : opcode == Opcodes.BIPUSH ? file[at + 1] : byteAt(at + 1);
+  }
+
+  private AbstractInsnNode variable(int opcode, int at) {
+    int plain = opcode;
+    int variable;
+    if (LENGTH_OF_SHORT_FORM == CodeScan.lengthAt(file, at, code)) {
+      boolean isLoad = opcode < Opcodes.ISTORE;
+      int form = opcode - (isLoad ? ILOAD_0 : ISTORE_0);
+      plain = (isLoad ? Opcodes.ILOAD : Opcodes.ISTORE) + (form >> 2);
+      variable = form & 3;
+    } else {
+      variable = byteAt(at + 1);
+    }
+    return nodes.variable(plain, variable);
   }
 
   private AbstractInsnNode member(int opcode, int at) {
     int constant = constants.offset(shortAt(at + 1));
-    int nameAndType = constants.offset(shortAt(constant + 2));
-    String owner = constants.className(constant);
-    String name = constants.name(nameAndType);
-    String descriptor = constants.name(nameAndType + 2);
+    constants.decodeMember(constant, member);
     if (opcode < Opcodes.INVOKEVIRTUAL) {
-      return nodes.field(opcode, owner, name, descriptor);
+      return nodes.field(opcode, member[0], member[1], member[2]);
     }
-    return nodes.call(opcode, owner, name, descriptor, file[constant - 1] == 11);
+    return nodes.call(opcode, member[0], member[1], member[2], file[constant - 1] == 11);
   }
 
   private AbstractInsnNode dynamicCall(int at) {
@@ -284,15 +331,11 @@ final class MethodReader {
 
   private int jumpOffset(int index, int opcode) {
     int at = code + index + 1;
-    return opcode < 200 ? (short) shortAt(at) : ClassLayout.intAt(file, at);
+    return opcode < GOTO_W ? (short) shortAt(at) : ClassLayout.intAt(file, at);
   }
 
   private static boolean isJump(int opcode) {
-    return opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR
-        || opcode == Opcodes.IFNULL
-        || opcode == Opcodes.IFNONNULL
-        || opcode == 200
-        || opcode == 201;
+    return FORMS[opcode] == JUMP;
   }
 
   private int opcodeAt(int index) {

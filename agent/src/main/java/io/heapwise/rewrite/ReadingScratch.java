@@ -16,6 +16,8 @@ final class ReadingScratch {
 
   int[] constantOffsets = new int[LEAST_CONSTANTS];
   byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
+  long[] anchorRewrites = new long[LEAST_CONSTANTS];
+  private int constantsUsed;
 
   /** Names of the class read now, all null in between. */
   String[] decodedNames = new String[LEAST_CONSTANTS];
@@ -60,10 +62,12 @@ final class ReadingScratch {
   }
 
   void makeRoomFor(int constants) {
+    constantsUsed = constants;
     if (constantOffsets.length < constants) {
       int room = Math.max(constants, 2 * constantOffsets.length);
       constantOffsets = new int[room];
       anchorOpcodes = new byte[room];
+      anchorRewrites = new long[room];
       decodedNames = new String[room];
     }
   }
@@ -73,7 +77,7 @@ final class ReadingScratch {
    * used again; long texts, and what has become large, do not.
    */
   void clear() {
-    Arrays.fill(decodedNames, null);
+    Arrays.fill(decodedNames, 0, constantsUsed, null);
     edits.clear();
     addedConstants.clear();
     bootstraps.clear();

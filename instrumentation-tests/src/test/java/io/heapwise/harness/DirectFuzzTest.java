@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DirectFuzzTest {
   private static final long SEED = Long.getLong("heapwise.fuzz.seed", 1);
-  private static final int METHODS = Integer.getInteger("heapwise.fuzz.methods", 1000);
+  private static final int METHODS = Integer.getInteger("heapwise.fuzz.methods", 500);
   private static final String TAKES_BUFFER = "(Ljava/nio/ByteBuffer;)V";
   private static final String TAKES_BOTH = "(Ljava/lang/Object;Ljava/nio/ByteBuffer;)V";
 
