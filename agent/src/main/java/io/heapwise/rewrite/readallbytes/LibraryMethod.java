@@ -37,10 +37,11 @@ final class LibraryMethod {
     this.makesText = makesText;
   }
 
-  /** Spring's allocates an output stream, which is an anchor by itself. */
+  /** Spring's allocate an output stream, which is an anchor by itself, or a reader. */
   static void addAnchors(List<Anchor> anchors) {
     anchors.add(Anchor.callOfRareClass(Opcodes.INVOKESTATIC, COMMONS_IO, "copy"));
     anchors.add(Anchor.call(Opcodes.INVOKESTATIC, GUAVA, "toByteArrayInternal"));
+    anchors.add(Anchor.allocation("java/io/InputStreamReader"));
   }
 
   /** The library's method that this is, or null; but for those that general rules see through. */
