@@ -536,6 +536,27 @@ public final class HeapwiseBridge {
     return RUNTIME.isSilent(receiver, callAndSite);
   }
 
+  // varargs
+
+  /**
+   * The array of constants that a call is about to be given, from an earlier one; null where it
+   * must be made.
+   *
+   * @param number of the constants and the call
+   */
+  public static Object[] sharedArguments(Object receiver, int number) {
+    return RUNTIME.sharedArguments(receiver, number);
+  }
+
+  /**
+   * Behind the making of such an array, in front of the call. Returns {@code array}, which later
+   * calls may be given if this receiver is known to read it and nothing else.
+   */
+  public static Object[] shareArguments(Object receiver, Object[] array, int number) {
+    RUNTIME.shareArguments(receiver, array, number);
+    return array;
+  }
+
   // readAllBytes
 
   // Of streams, and of files by their path. Each may return null or false without having done

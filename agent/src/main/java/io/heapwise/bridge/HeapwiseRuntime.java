@@ -214,6 +214,12 @@ public abstract class HeapwiseRuntime {
 
   protected abstract boolean isSilent(Object receiver, int callAndSite);
 
+  // varargs
+
+  protected abstract Object[] sharedArguments(Object receiver, int number);
+
+  protected abstract void shareArguments(Object receiver, Object[] array, int number);
+
   protected abstract byte[] readAllBytes(Object in, int site) throws IOException;
 
   protected abstract byte[] readNBytes(Object in, int length, int site) throws IOException;

@@ -33,6 +33,9 @@ public final class Anchor {
   /** What takes the array that it returns must follow at once. */
   static final int CONSUMED = 8;
 
+  /** It is of an array of constants of an enum, and what takes that and nothing else follows. */
+  static final int ARGUMENTS = 9;
+
   /** The descriptor of what takes it. */
   static final byte[] CONSUMER = bytesOf("([B)V");
 
@@ -262,6 +265,19 @@ public final class Anchor {
   /** Whether it is a call of {@code values()} of an enum. */
   boolean isOfConstants() {
     return condition == OWN_CONSTANTS || condition == OTHER_CONSTANTS;
+  }
+
+  /**
+   * The allocation of an array that is filled from static fields of the class of its elements, and
+   * then passed to a method of some object that takes nothing else.
+   */
+  public static Anchor constantArguments() {
+    return new Anchor(Opcodes.ANEWARRAY, null, 0, new String[0], ARGUMENTS);
+  }
+
+  /** Whether it is the allocation of an array of constants. */
+  boolean isOfArguments() {
+    return condition == ARGUMENTS;
   }
 
   /** Whether it is a call of a logger. */

@@ -36,9 +36,13 @@ final class AnchorIndex {
   private final Entry[] loggers;
   private final Entry[] ownCalls;
 
-  private AnchorIndex(List<Entry> loggers, List<Entry> ownCalls) {
+  /** The rewrites that want arrays of constants. */
+  private final long ofArguments;
+
+  private AnchorIndex(List<Entry> loggers, List<Entry> ownCalls, long ofArguments) {
     this.loggers = loggers.toArray(NONE);
     this.ownCalls = ownCalls.toArray(NONE);
+    this.ofArguments = ofArguments;
   }
 
   private static Entry[][] empty() {
@@ -51,6 +55,7 @@ final class AnchorIndex {
     List<Entry> all = new ArrayList<>();
     List<Entry> loggers = new ArrayList<>();
     List<Entry> ownCalls = new ArrayList<>();
+    long ofArguments = 0;
     for (int i = 0; i < rewrites.size(); i++) {
       for (Anchor anchor : rewrites.get(i).anchors()) {
         Entry entry = new Entry(anchor, 1L << i);
@@ -58,12 +63,14 @@ final class AnchorIndex {
           loggers.add(entry);
         } else if (anchor.isOwnCall()) {
           ownCalls.add(entry);
+        } else if (anchor.isOfArguments()) {
+          ofArguments |= entry.rewrite;
         } else {
           all.add(entry);
         }
       }
     }
-    AnchorIndex index = new AnchorIndex(loggers, ownCalls);
+    AnchorIndex index = new AnchorIndex(loggers, ownCalls, ofArguments);
     for (Entry entry : all) {
       index.add(entry);
     }
@@ -111,6 +118,11 @@ final class AnchorIndex {
 
   Entry[] loggers() {
     return loggers;
+  }
+
+  /** The rewrites that want arrays of constants that are passed to a call, one bit each. */
+  long ofArguments() {
+    return ofArguments;
   }
 
   /** Those of calls within a class, whatever their names. */

@@ -76,6 +76,9 @@ final class CodeScan {
   /** The rewrites that have those. */
   private long arrayRewrites;
 
+  /** The rewrites that want calls that take an array of constants, if the class may have such. */
+  private long argumentRewrites;
+
   /** Index of the constant that names the class. */
   private final int thisClass;
 
@@ -113,7 +116,7 @@ final class CodeScan {
         any |= anchorOpcodes[i] != 0;
       }
     }
-    anyAnchor = any || anchorArrays != 0;
+    anyAnchor = any || anchorArrays != 0 || argumentRewrites != 0;
   }
 
   /** Sees the methods that hold an anchor. */
@@ -175,6 +178,12 @@ final class CodeScan {
           && !isTinyPush(file[previous])) {
         rewrites |= arrayRewrites;
         holdsAnchor = true;
+      } else if (opcode == Opcodes.ANEWARRAY
+          && argumentRewrites != 0
+          && isPassedBehind(offset)
+          && (everySite || !isInitializer(method))) {
+        rewrites |= argumentRewrites;
+        holdsAnchor = true;
       }
       previous = offset;
       offset += lengthAt(file, offset, code);
@@ -209,6 +218,42 @@ final class CodeScan {
               && anchor + REGEX == opcode
               && (everySite || takesPattern(offset, previous) && !isInitializer(method));
     };
+  }
+
+  /**
+   * Whether an array is filled from static fields of the class of its elements at once, and then
+   * passed to a method of an object that takes nothing else.
+   */
+  private boolean isPassedBehind(int allocation) {
+    int type = ClassLayout.shortAt(file, allocation + 1);
+    int next = allocation + 3;
+    while (file[next] == Opcodes.DUP) {
+      int read = next + 1 + LENGTHS[file[next + 1] & 0xFF];
+      if ((file[read] & 0xFF) != Opcodes.GETSTATIC
+          || file[read + 3] != Opcodes.AASTORE
+          || ClassLayout.shortAt(file, constants.offset(ClassLayout.shortAt(file, read + 1)))
+              != type) {
+        return false;
+      }
+      next = read + 4;
+    }
+    int opcode = file[next] & 0xFF;
+    if (next == allocation + 3
+        || opcode != Opcodes.INVOKEVIRTUAL && opcode != Opcodes.INVOKEINTERFACE) {
+      return false;
+    }
+    int method = constants.offset(ClassLayout.shortAt(file, next + 1));
+    int nameAndType = constants.offset(ClassLayout.shortAt(file, method + 2));
+    int descriptor = constants.offset(ClassLayout.shortAt(file, nameAndType + 2));
+    return takesArrayAlone(descriptor);
+  }
+
+  /**
+   * @param descriptor a text
+   */
+  private boolean takesArrayAlone(int descriptor) {
+    return ConstantPoolScan.takesArrayAlone(
+        file, descriptor + 2, ClassLayout.shortAt(file, descriptor));
   }
 
   /** Where a branch ends that is taken if what was pushed in front is true; 0 if none begins. */
@@ -414,6 +459,9 @@ final class CodeScan {
     int name = constants.offset(ClassLayout.shortAt(file, nameAndType));
     int descriptor = constants.offset(ClassLayout.shortAt(file, nameAndType + 2));
     findArrayAnchors(descriptor);
+    if (anchors.ofArguments() != 0 && takesArrayAlone(descriptor)) {
+      argumentRewrites = anchors.ofArguments();
+    }
     int type = ClassLayout.shortAt(file, offset);
     int owner = constants.offset(ClassLayout.shortAt(file, constants.offset(type)));
     for (AnchorIndex.Entry entry : anchors.loggers()) {

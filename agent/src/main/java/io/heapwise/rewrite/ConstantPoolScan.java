@@ -15,6 +15,12 @@ final class ConstantPoolScan {
   /** How the descriptor of a method begins that returns an array of objects and takes nothing. */
   static final byte[] RETURNS_ARRAY = {'(', ')', '[', 'L'};
 
+  /** How the descriptor of a method begins that takes an array of objects first. */
+  static final byte[] TAKES_ARRAY = {'(', '[', 'L'};
+
+  /** Where the classes are that are no enums of a program, and that every class names. */
+  private static final byte[] LANGUAGE = "java/lang/".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[] VALUES = CopiedConstants.METHOD.getBytes(StandardCharsets.US_ASCII);
 
   /** Longer texts are with those of this length. */
@@ -26,17 +32,23 @@ final class ConstantPoolScan {
   /** Whether calls of {@code values()} of other classes are wanted. */
   private final boolean wantsConstants;
 
+  /** Whether calls are wanted that take an array of constants. */
+  private final boolean wantsArguments;
+
   ConstantPoolScan(List<Rewrite> rewrites) {
     boolean ofConstants = false;
+    boolean ofArguments = false;
     for (Rewrite rewrite : rewrites) {
       for (Anchor anchor : rewrite.anchors()) {
         ofConstants |= anchor.condition == Anchor.OTHER_CONSTANTS;
+        ofArguments |= anchor.isOfArguments();
         for (byte[] constant : anchor.rarestConstants()) {
           add(constant);
         }
       }
     }
     wantsConstants = ofConstants;
+    wantsArguments = ofArguments;
   }
 
   private void add(byte[] constant) {
@@ -67,6 +79,9 @@ final class ConstantPoolScan {
         if (isWanted(file, offset + 3, length)) {
           return true;
         }
+        if (wantsArguments && takesArrayAlone(file, offset + 3, length)) {
+          return true;
+        }
         if (wantsConstants) {
           namesValues |= length == VALUES.length && ClassLayout.isAt(file, offset + 3, VALUES);
           returnsArray |=
@@ -82,6 +97,24 @@ final class ConstantPoolScan {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a text is the descriptor of a method that takes an array of objects and nothing else,
+   * unless those are of the language itself.
+   */
+  static boolean takesArrayAlone(byte[] file, int offset, int length) {
+    int type = offset + TAKES_ARRAY.length;
+    if (length < TAKES_ARRAY.length
+        || !ClassLayout.isAt(file, offset, TAKES_ARRAY)
+        || ClassLayout.isAt(file, type, LANGUAGE)) {
+      return false;
+    }
+    int end = offset + length - 1;
+    while (type < end && file[type] != ';') {
+      type++;
+    }
+    return type < end && file[type + 1] == ')';
   }
 
   private boolean isWanted(byte[] file, int offset, int length) {

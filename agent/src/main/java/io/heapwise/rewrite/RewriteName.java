@@ -145,6 +145,13 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
               + " `java.util.logging` and JBoss: no message is made while the real logger is certain"
               + " to do nothing with it");
 
+  public static final RewriteName VARARGS =
+      new RewriteName(
+          "varargs",
+          true,
+          "`parser.accepts(Kind.KEY, Kind.VALUE)`, where the method takes any number of an enum's"
+              + " constants and the real receiver's only reads them: no array is made");
+
   public static final RewriteName ENCODE =
       new RewriteName(
           "encode",
@@ -178,6 +185,7 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
           DEDUP,
           PRESIZE,
           LOGGING,
+          VARARGS,
           ENCODE);
 
   /** The place of a name in {@link #ALL}, or -1. */

@@ -465,6 +465,18 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return LoggingSupport.isSilent(receiver, callAndSite);
   }
 
+  // varargs
+
+  @Override
+  protected Object[] sharedArguments(Object receiver, int number) {
+    return VarargsSupport.shared(receiver, number);
+  }
+
+  @Override
+  protected void shareArguments(Object receiver, Object[] array, int number) {
+    VarargsSupport.share(receiver, array, number);
+  }
+
   // readAllBytes
 
   @Override

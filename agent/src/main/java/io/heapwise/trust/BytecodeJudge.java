@@ -87,6 +87,9 @@ public final class BytecodeJudge implements Judge {
     if (call.isForConstants()) {
       return EnumConstants.rule(tree);
     }
+    if (call.isForFields()) {
+      return EnumConstants.fieldsRule(tree);
+    }
     if (Secrets.contain(type)) {
       return Rule.untrusted("it sees secrets");
     }

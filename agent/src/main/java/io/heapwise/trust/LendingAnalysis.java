@@ -55,9 +55,15 @@ final class LendingAnalysis {
     return clean;
   }
 
+  /** Whether the elements of the array are all that anybody may look at. */
+  boolean isOfElements() {
+    return lent.isOfElements();
+  }
+
   /** What becomes of an array that is lent in a call on the receiver. */
   Lending of(LentCall call) throws Distrust {
-    Target target = tree.virtualTarget(call.name(), call.descriptor());
+    Target target =
+        call.isOfElements() ? chosen(call) : tree.virtualTarget(call.name(), call.descriptor());
     if (target == null) {
       throw new Distrust("there is no such method");
     }

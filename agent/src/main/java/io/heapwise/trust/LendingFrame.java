@@ -100,6 +100,10 @@ final class LendingFrame implements CallEffects {
       int opcode = use.instruction().getOpcode();
       boolean reads = opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD;
       boolean writes = opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
+      if (opcode == Opcodes.INVOKEDYNAMIC && analysis.isOfElements()) {
+        // Even its text tells one array from another.
+        throw new Distrust("passed to a dynamic call");
+      }
       if (use.operand() == 0 && (reads && !mayReadAnything() || writes && !fill)) {
         String what = reads ? "reads" : "writes";
         int line = Escape.lineOf(use.instruction());
@@ -247,6 +251,9 @@ final class LendingFrame implements CallEffects {
 
   private Lending delegate(Binding field, MethodInsnNode call, int operand, Range range)
       throws Distrust {
+    if (analysis.isOfElements()) {
+      throw new Distrust("passed to " + callee(call));
+    }
     LentCall lent = Trust.lentCall(call.name, call.desc, operand, analysis.isClean());
     if (lent == null) {
       throw new Distrust("passed to " + callee(call) + ", one call too many to be numbered");

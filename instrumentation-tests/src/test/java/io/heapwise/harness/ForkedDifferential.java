@@ -21,6 +21,7 @@ import io.heapwise.streams.PooledCharsTarget;
 import io.heapwise.streams.TextWriteTarget;
 import io.heapwise.values.OwnValuesTarget;
 import io.heapwise.values.ValuesTarget;
+import io.heapwise.varargs.VarargsTarget;
 import io.heapwise.writer.WriterTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -58,7 +59,8 @@ public final class ForkedDifferential {
           WriterTarget.class,
           NumberTarget.class,
           PresizeTarget.class,
-          LoggingTarget.class);
+          LoggingTarget.class,
+          VarargsTarget.class);
 
   private ForkedDifferential() {}
 

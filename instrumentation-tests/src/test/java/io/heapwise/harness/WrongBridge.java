@@ -46,6 +46,10 @@ public final class WrongBridge {
   private static final Map<Integer, String> TEXTS = new HashMap<>();
   private static final Map<Object, Boolean> SILENT = new IdentityHashMap<>();
 
+  private static final Map<Integer, Object[]> ARGUMENTS = new HashMap<>();
+
+  private static int arraysMade;
+
   private static Object pending;
   private static int pendingAt;
 
@@ -531,6 +535,33 @@ public final class WrongBridge {
   /** Asks as the program might, of loggers that are anything but sure to do no more than answer. */
   public static boolean isSilentByTheContract(Object receiver, int callAndSite) {
     return receiver instanceof Logger logger && !logger.isLoggable(Level.FINE);
+  }
+
+  /** Nothing is wrong with it but that it counts. */
+  public static Object[] shareArgumentsCounting(Object receiver, Object[] array, int number) {
+    arraysMade++;
+    return HeapwiseBridge.shareArguments(receiver, array, number);
+  }
+
+  /** How many arrays have been made since this was asked last. */
+  public static int arraysMade() {
+    int made = arraysMade;
+    arraysMade = 0;
+    return made;
+  }
+
+  /** Those of another test are of other loaders. */
+  public static void forgetArguments() {
+    ARGUMENTS.clear();
+  }
+
+  public static Object[] sharedArgumentsUnasked(Object receiver, int number) {
+    return ARGUMENTS.get(number);
+  }
+
+  public static Object[] shareArgumentsUnasked(Object receiver, Object[] array, int number) {
+    ARGUMENTS.put(number, array);
+    return array;
   }
 
   /** Forgets that a level may be switched on again. */

@@ -26,6 +26,12 @@ public final class LentCall {
   /** Nothing is lent: whether the call, given a text, would do anything at all. */
   static final int SILENCE = 7;
 
+  /** An array of objects: its elements may be read, and go wherever they like. */
+  static final int ELEMENTS = 8;
+
+  /** Nothing is lent: whether what is in the fields of an enum is there for good. */
+  static final int FIELDS = 9;
+
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
     "read", "readNBytes", "readFully", "inflate", "deflate", "getChars"
@@ -46,7 +52,7 @@ public final class LentCall {
     this.name = name;
     this.descriptor = descriptor;
     this.argument = argument;
-    fills = isFilling(name);
+    fills = kind != ELEMENTS && isFilling(name);
   }
 
   private static boolean isFilling(String name) {
@@ -99,6 +105,16 @@ public final class LentCall {
   /** Whether nothing is lent, and the question is when the call does nothing at all. */
   public boolean isForSilence() {
     return kind == SILENCE;
+  }
+
+  /** Whether an array of objects is lent, to be read and nothing else. */
+  public boolean isOfElements() {
+    return kind == ELEMENTS;
+  }
+
+  /** Whether nothing is lent, and the question is whether an enum's own objects never change. */
+  public boolean isForFields() {
+    return kind == FIELDS;
   }
 
   /** Whether a {@code StringBuilder}, {@code StringBuffer} or {@code StringWriter} is lent. */

@@ -144,6 +144,59 @@ public final class Trust {
   }
 
   /**
+   * The number of a call that is given nothing but an array of objects, and may read what is in it:
+   * for {@link #sharedArguments}.
+   */
+  public static int callOnElements(String name, String descriptor) {
+    return LentCalls.number(LentCall.ELEMENTS, null, name, descriptor, 1);
+  }
+
+  /** The number to ask {@link #sharedArguments} with about enums. */
+  public static int callForFields() {
+    return LentCalls.number(LentCall.FIELDS, null, "", "()", 0);
+  }
+
+  /**
+   * Whether an array may be passed again, to receivers of the same class; null if that is not known
+   * yet. Never blocks, never throws.
+   *
+   * @param array just filled from static fields of the class of its elements, and seen by nobody
+   * @param call number from {@link #callOnElements}
+   * @param fields number from {@link #callForFields}
+   */
+  public static SharedArguments sharedArguments(
+      Object receiver, Object[] array, int call, int fields) {
+    try {
+      Class<?> type = receiver.getClass();
+      Class<?> constants = array.getClass().getComponentType();
+      ClassRules rules = RULES.get(type);
+      ClassRules ofConstants = RULES.get(constants);
+      // Before the rules are: what comes between ends what is made here.
+      Object known = rules.known();
+      Object knownOfConstants = ofConstants.known();
+      Rule rule = rules.rule(call);
+      Rule ruleOfConstants = ofConstants.rule(fields);
+      if (rule.level == UNKNOWN) {
+        VERDICTS.schedule(type, rules, call);
+        return null;
+      }
+      if (rule.level != UNTRUSTED && ruleOfConstants.level == UNKNOWN) {
+        VERDICTS.schedule(constants, ofConstants, fields);
+        return null;
+      }
+      boolean isShared =
+          rule.conditions == null
+              && rule.level == KEEPS_NOTHING
+              && ruleOfConstants.level == KEEPS_NOTHING;
+      return new SharedArguments(
+          type, rules, known, ofConstants, knownOfConstants, isShared ? array : null);
+    } catch (Throwable e) {
+      // No memory or stack left: the array is passed this once, that is all.
+      return null;
+    }
+  }
+
+  /**
    * The number to ask {@link #silence} with.
    *
    * @param descriptor of a method that takes a text first
