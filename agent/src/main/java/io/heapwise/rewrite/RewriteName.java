@@ -148,9 +148,10 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
   public static final RewriteName VARARGS =
       new RewriteName(
           "varargs",
-          true,
+          false,
           "`parser.accepts(Kind.KEY, Kind.VALUE)`, where the method takes any number of an enum's"
-              + " constants and the real receiver's only reads them: no array is made");
+              + " constants and the real receiver's only reads them: no array is made, but to ask"
+              + " for one may take longer");
 
   public static final RewriteName ENCODE =
       new RewriteName(

@@ -87,8 +87,15 @@ public final class VarargsSupport {
     if (receiver == null) {
       return null;
     }
-    SharedArguments known = of(all[number].known, receiver.getClass());
+    Arguments arguments = arguments(number);
+    SharedArguments known = arguments == null ? null : of(arguments.known, receiver.getClass());
     return known == null ? null : known.array();
+  }
+
+  /** Null where this thread does not see yet what another has put there. */
+  private static Arguments arguments(int number) {
+    Arguments[] seen = all;
+    return number < seen.length ? seen[number] : null;
   }
 
   private static SharedArguments of(SharedArguments[] known, Class<?> receivers) {
@@ -105,9 +112,9 @@ public final class VarargsSupport {
     if (receiver == null) {
       return;
     }
-    Arguments arguments = all[number];
+    Arguments arguments = arguments(number);
     Class<?> type = receiver.getClass();
-    if (of(arguments.known, type) != null || isFull(arguments.known)) {
+    if (arguments == null || of(arguments.known, type) != null || isFull(arguments.known)) {
       return;
     }
     SharedArguments found = Trust.sharedArguments(receiver, array, arguments.call, Question.FIELDS);

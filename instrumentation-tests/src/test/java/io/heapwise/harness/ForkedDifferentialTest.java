@@ -89,7 +89,10 @@ class ForkedDifferentialTest {
     assumeTrue(JAR != null, "no heapwise.jar given");
     List<String> withAgent = new ArrayList<>(jvmOptions);
     withAgent.add(
-        "-javaagent:" + JAR + "=report=summary,constants=on,presize=on,encode=on" + agentOptions);
+        "-javaagent:"
+            + JAR
+            + "=report=summary,constants=on,presize=on,encode=on,varargs=on"
+            + agentOptions);
     List<String> counts = List.of(String.valueOf(rounds), String.valueOf(inputs));
     // Side by side: each takes minutes where it is to be compiled.
     Process without = start(jdk, jvmOptions, counts, "without");
