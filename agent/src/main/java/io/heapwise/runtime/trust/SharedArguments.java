@@ -2,6 +2,7 @@ package io.heapwise.runtime.trust;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An array of constants that receivers of one class are given again and again, because they only
@@ -10,10 +11,10 @@ import java.util.ArrayList;
  */
 public final class SharedArguments {
   /** By the class of the elements: what keeps the arrays alive, and dies with them. */
-  private static final ClassValue<ArrayList<Kept>> KEPT =
+  private static final ClassValue<List<Kept>> KEPT =
       new ClassValue<>() {
         @Override
-        protected ArrayList<Kept> computeValue(Class<?> type) {
+        protected List<Kept> computeValue(Class<?> type) {
           return new ArrayList<>(1);
         }
       };
@@ -87,7 +88,7 @@ public final class SharedArguments {
     if (array == null) {
       return;
     }
-    ArrayList<Kept> kept = KEPT.get(made.getClass().getComponentType());
+    List<Kept> kept = KEPT.get(made.getClass().getComponentType());
     synchronized (kept) {
       for (int i = kept.size() - 1; i >= 0; i--) {
         if (kept.get(i).by.isOver()) {
