@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every allocation is counted, none twice, and its size is what the JVM says: {@link
@@ -67,6 +69,39 @@ class ExactCountsTest {
             }
           }
           steps.addAndGet(made);
+        }
+      }
+      """;
+
+  /** Allocates until it owns a stripe of the counters. */
+  private static final String OWNING_MAIN =
+      """
+      package sample;
+
+      import java.lang.reflect.Field;
+
+      public class Main {
+        static volatile Object sink;
+
+        public static void main(String[] args) throws Exception {
+          Class<?> counting = Class.forName("java.lang.HeapwiseCounting");
+          Field installed = counting.getDeclaredField("installed");
+          Field owners = counting.getDeclaredField("owners");
+          installed.setAccessible(true);
+          owners.setAccessible(true);
+          long[] numbers = (long[]) owners.get(installed.get(null));
+          long own = Thread.currentThread().getId();
+          long end = System.nanoTime() + 60_000_000_000L;
+          while (System.nanoTime() < end) {
+            sink = new Main();
+            Thread.sleep(1);
+            for (long number : numbers) {
+              if (number == own) {
+                System.out.println("owned");
+                return;
+              }
+            }
+          }
         }
       }
       """;
@@ -141,6 +176,23 @@ class ExactCountsTest {
             .mapToLong(row -> row.counts().executedCount())
             .sum();
     assertEquals(Long.parseLong(run.out().trim()), counted);
+  }
+
+  /** Else each count is an atomic addition. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",dump=dump.json"})
+  void threadsGetCountersOfTheirOwn(String dump) throws Exception {
+    Path classes = Programs.compileAsToday(Files.createTempDirectory(temporary, "c"), OWNING_MAIN);
+    ForkedJvm.Run run =
+        new ForkedJvm(
+                classes,
+                "-javaagent:" + ForkedJvm.AGENT_JAR + "=track=exact" + dump,
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                "" + classes,
+                "sample.Main")
+            .run();
+    assertEquals("owned", run.out().trim(), run::toString);
   }
 
   private static String home() {

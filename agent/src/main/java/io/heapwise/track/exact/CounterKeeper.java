@@ -110,11 +110,7 @@ public final class CounterKeeper {
     memory.setHeader(CounterFormat.PID_AT, ProcessHandle.current().pid());
     memory.setHeader(CounterFormat.START_MILLIS_AT, jvm.startMillis());
     memory.setHeader(CounterFormat.NOW_MILLIS_AT, System.currentTimeMillis());
-    // No inheritable thread locals: the program's objects must not hang on the agent's thread.
-    Thread thread = new Thread(null, new Updates(), "heapwise-counters", 0, false);
-    thread.setContextClassLoader(null);
-    thread.setDaemon(true);
-    thread.start();
+    startUpdates();
     Records records = new Records();
     records.add1(CounterFormat.JVM);
     records.add(jvm.id()).add(JvmDescription.vm()).add(JvmDescription.version());
@@ -125,12 +121,22 @@ public final class CounterKeeper {
     memory.append(records);
   }
 
+  private void startUpdates() {
+    // No inheritable thread locals: the program's objects must not hang on the agent's thread.
+    Thread thread = new Thread(null, new Updates(), "heapwise-counters", 0, false);
+    thread.setContextClassLoader(null);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private final class Updates implements Runnable {
     @Override
     public void run() {
       while (!stopped) {
         try {
-          spares.refill();
+          if (spares != null) {
+            spares.refill();
+          }
           update();
         } catch (Throwable e) {
           messages.warn("counters are not kept up to date: " + e);
@@ -157,6 +163,10 @@ public final class CounterKeeper {
       LinkedClasses classes,
       Reasons uncounted) {
     counting = AllocationCounting.start(everything, instrumentation, memory, classes, uncounted);
+    if (file == null && everything) {
+      // For the owners of the counters alone; refused sites run too seldom to need any.
+      startUpdates();
+    }
     return counting;
   }
 
@@ -202,6 +212,11 @@ public final class CounterKeeper {
   private synchronized void update() throws IOException {
     if (counting != null) {
       counting.updateOwners();
+    }
+    if (file == null) {
+      return;
+    }
+    if (counting != null) {
       counting.resolveSizes();
     }
     updateRewritten();
