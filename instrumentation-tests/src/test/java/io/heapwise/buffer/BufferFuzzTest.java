@@ -8,6 +8,7 @@ import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.Rewriting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BufferFuzzTest {
   private static final long SEED = Long.getLong("heapwise.fuzz.seed", 1);
   private static final int METHODS = Integer.getInteger("heapwise.fuzz.methods", 2500);
+
+  @AfterAll
+  static void judgesByBytecode() {
+    Rewriting.judgeByBytecode();
+  }
 
   @Test
   void randomMethodsBehaveAsBefore() {

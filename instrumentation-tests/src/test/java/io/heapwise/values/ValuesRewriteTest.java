@@ -10,11 +10,11 @@ import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
 import io.heapwise.harness.TargetTests;
 import io.heapwise.rewrite.Outcome;
-import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.KnownConstants;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +32,12 @@ import org.objectweb.asm.tree.MethodNode;
 class ValuesRewriteTest {
   private static final String FAILS = "failsAsBefore_whenTheEnumCannotBeInitialised";
   private static final String OBJECTS = "[Ljava/lang/Object;";
+
+  @BeforeAll
+  static void judgesByBytecode() {
+    Rewriting.AGENT.rewrite(ClassFiles.bytesOf(ValuesTarget.class));
+    Rewriting.judgeByBytecode();
+  }
 
   @TestFactory
   Stream<DynamicTest> rewritesInOtherClasses() {
@@ -57,8 +63,7 @@ class ValuesRewriteTest {
   /** The target's own enums are trusted as soon as they are initialised, and not before. */
   @Test
   void readsTheFieldItself_onceTheEnumIsInitialised() {
-    Rewriting.AGENT.rewrite(ClassFiles.bytesOf(ValuesTarget.class));
-    Judge before = KnownConstants.trustAll();
+    KnownConstants.trustAll();
     try {
       Differential differential =
           new Differential(ClassFiles.of(ValuesTarget.class), Rewriting.AGENT);
@@ -80,14 +85,13 @@ class ValuesRewriteTest {
         }
       }
     } finally {
-      KnownConstants.restore(before);
+      Rewriting.judgeByBytecode();
     }
   }
 
   @Test
   void failsAsBefore_whenTheEnumCannotBeInitialised() {
-    Rewriting.AGENT.rewrite(ClassFiles.bytesOf(FailingEnumTarget.class));
-    Judge before = KnownConstants.trustAll();
+    KnownConstants.trustAll();
     try {
       Differential differential =
           new Differential(ClassFiles.of(FailingEnumTarget.class), Rewriting.AGENT);
@@ -99,7 +103,7 @@ class ValuesRewriteTest {
               FAILS));
       differential.compare(FailingEnumTarget.class.getName(), FAILS);
     } finally {
-      KnownConstants.restore(before);
+      Rewriting.judgeByBytecode();
     }
   }
 

@@ -25,6 +25,7 @@ class BuilderTrustTest {
 
   @BeforeAll
   static void know() {
+    Loans.judge();
     Loans.know(BuilderTrustTest.class);
     Loans.know(BuilderSamples.class);
     for (Class<?> sample : BuilderSamples.class.getDeclaredClasses()) {

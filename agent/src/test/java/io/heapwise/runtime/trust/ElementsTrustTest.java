@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.runtime.trust.ElementSamples.Token;
-import io.heapwise.trust.BytecodeJudge;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -16,7 +15,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,23 +40,15 @@ class ElementsTrustTest {
   private static final int TAKE = Trust.callOnElements("take", DESCRIPTOR);
   private static final int FIELDS = Trust.callForFields();
 
-  private static Judge before;
-
   @TempDir private Path folder;
 
   @BeforeAll
   static void knowsSamples() {
-    before = Judges.installed();
     Loans.know(ElementSamples.class);
     for (Class<?> sample : ElementSamples.class.getDeclaredClasses()) {
       Loans.know(sample);
     }
-    Judges.install(new BytecodeJudge(Loans.LOADED, Loans::find));
-  }
-
-  @AfterAll
-  static void judgesAsBefore() {
-    Judges.install(before);
+    Loans.judge();
   }
 
   @ParameterizedTest

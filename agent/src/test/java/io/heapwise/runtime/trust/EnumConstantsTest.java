@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,11 @@ class EnumConstantsTest {
       Loans.LOADED.loaded(this, FILE, classFile);
       return type;
     }
+  }
+
+  @BeforeAll
+  static void judgesByBytecode() {
+    Loans.judge();
   }
 
   @Test

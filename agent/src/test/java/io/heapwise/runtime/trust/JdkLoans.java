@@ -88,6 +88,7 @@ public final class JdkLoans {
   }
 
   static List<String> problems(Path folder) throws Exception {
+    Loans.judge();
     JdkLoans all = new JdkLoans(folder);
     all.files();
     all.wrappers();

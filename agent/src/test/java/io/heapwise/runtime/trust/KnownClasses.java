@@ -2,7 +2,6 @@ package io.heapwise.runtime.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.heapwise.trust.BytecodeJudge;
 import java.util.Set;
 
 /** Lets the tests of rewrites lend arrays to classes of theirs. */
@@ -11,8 +10,9 @@ public final class KnownClasses {
 
   private KnownClasses() {}
 
-  /** Makes the code of test classes known, as the agent does when they are loaded. */
+  /** Has classes judged, of which these are known as the agent knows what is loaded. */
   public static void know(Class<?>... types) {
+    Loans.judge();
     for (Class<?> type : types) {
       Loans.LOADED.loaded(
           type.getClassLoader(), type.getName().replace('.', '/'), Loans.classFile(type));
@@ -45,7 +45,7 @@ public final class KnownClasses {
 
   /** Ends {@link #trust}. */
   public static void distrust(Class<?> type) {
-    Judges.install(new BytecodeJudge(Loans.LOADED, Loans::find));
+    Loans.judge();
     Trust.forget(type);
   }
 }

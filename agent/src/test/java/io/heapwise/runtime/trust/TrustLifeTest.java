@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of verdicts: redefinition, unloading, failures, threads. */
@@ -35,6 +36,11 @@ class TrustLifeTest {
       constructor.setAccessible(true);
       return (OutputStream) constructor.newInstance();
     }
+  }
+
+  @BeforeAll
+  static void judgesByBytecode() {
+    Loans.judge();
   }
 
   @Test

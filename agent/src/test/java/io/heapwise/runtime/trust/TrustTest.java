@@ -33,6 +33,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,11 @@ class TrustTest {
   @TempDir Path folder;
 
   private static final InputStream BYTES = new ByteArrayInputStream(new byte[10]);
+
+  @BeforeAll
+  static void judgesByBytecode() {
+    Loans.judge();
+  }
 
   @Test
   void trustsWhatCopies() {

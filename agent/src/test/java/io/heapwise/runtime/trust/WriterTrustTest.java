@@ -14,6 +14,7 @@ class WriterTrustTest {
 
   @BeforeAll
   static void know() {
+    Loans.judge();
     Loans.know(WriterTrustTest.class);
     Loans.know(WriterSamples.class);
     for (Class<?> sample : WriterSamples.class.getDeclaredClasses()) {
