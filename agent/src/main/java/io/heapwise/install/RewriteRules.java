@@ -72,6 +72,16 @@ public final class RewriteRules implements RewriteSelection {
     return isOn(RewriteName.indexOf(rewrite.name()));
   }
 
+  @Override
+  public boolean isAlikeForAll() {
+    for (ClassGlobs excluded : rewriteExcludes) {
+      if (excluded != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Whether a rewrite's switch is on, whatever classes are excluded.
    *

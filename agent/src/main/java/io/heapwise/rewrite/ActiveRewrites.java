@@ -33,6 +33,7 @@ final class ActiveRewrites {
   static final class Sets {
     private final List<Rewrite> all;
     private final RewriteSelection selection;
+    private final boolean isAlikeForAll;
 
     /** Never changed once it is here. */
     private volatile ActiveRewrites[] known = {};
@@ -43,16 +44,20 @@ final class ActiveRewrites {
       }
       this.all = all;
       this.selection = selection;
+      isAlikeForAll = selection.isAlikeForAll();
     }
 
     ActiveRewrites in(String className) {
+      ActiveRewrites[] before = known;
+      if (isAlikeForAll && before.length > 0) {
+        return before[0];
+      }
       long set = 0;
       for (int i = 0; i < all.size(); i++) {
         if (selection.isOn(all.get(i), className)) {
           set |= 1L << i;
         }
       }
-      ActiveRewrites[] before = known;
       for (ActiveRewrites active : before) {
         if (active.set == set) {
           return active;

@@ -33,14 +33,15 @@ final class AnchorIndex {
   /** Arrays, by the descriptors of what must be called as well. */
   private final Entry[][] arrays = empty();
 
-  private final Entry[] loggers;
+  /** Methods of loggers, by their class. */
+  private final Entry[][] loggers = empty();
+
   private final Entry[] ownCalls;
 
   /** The rewrites that want arrays of constants. */
   private final long ofArguments;
 
-  private AnchorIndex(List<Entry> loggers, List<Entry> ownCalls, long ofArguments) {
-    this.loggers = loggers.toArray(NONE);
+  private AnchorIndex(List<Entry> ownCalls, long ofArguments) {
     this.ownCalls = ownCalls.toArray(NONE);
     this.ofArguments = ofArguments;
   }
@@ -53,15 +54,12 @@ final class AnchorIndex {
 
   static AnchorIndex of(List<Rewrite> rewrites) {
     List<Entry> all = new ArrayList<>();
-    List<Entry> loggers = new ArrayList<>();
     List<Entry> ownCalls = new ArrayList<>();
     long ofArguments = 0;
     for (int i = 0; i < rewrites.size(); i++) {
       for (Anchor anchor : rewrites.get(i).anchors()) {
         Entry entry = new Entry(anchor, 1L << i);
-        if (anchor.isOfLogger()) {
-          loggers.add(entry);
-        } else if (anchor.isOwnCall()) {
+        if (anchor.isOwnCall()) {
           ownCalls.add(entry);
         } else if (anchor.isOfArguments()) {
           ofArguments |= entry.rewrite;
@@ -70,7 +68,7 @@ final class AnchorIndex {
         }
       }
     }
-    AnchorIndex index = new AnchorIndex(loggers, ownCalls, ofArguments);
+    AnchorIndex index = new AnchorIndex(ownCalls, ofArguments);
     for (Entry entry : all) {
       index.add(entry);
     }
@@ -83,6 +81,8 @@ final class AnchorIndex {
       for (byte[] companion : anchor.companions) {
         add(arrays, companion, entry);
       }
+    } else if (anchor.isOfLogger()) {
+      add(loggers, anchor.owner, entry);
     } else if (anchor.isAllocation()) {
       add(allocations, anchor.owner, entry);
     } else {
@@ -116,8 +116,9 @@ final class AnchorIndex {
     return arrays[bucketOf(file, offset, length)];
   }
 
-  Entry[] loggers() {
-    return loggers;
+  /** Those of one class of loggers, and maybe of others. */
+  Entry[] loggers(byte[] file, int offset, int length) {
+    return loggers[bucketOf(file, offset, length)];
   }
 
   /** The rewrites that want arrays of constants that are passed to a call, one bit each. */

@@ -134,13 +134,8 @@ public final class ClassRewriter {
     ActiveRewrites active = sets.in(className);
     ClassLayout layout = new ClassLayout(constants, classFile);
     MethodPlanner[] planner = new MethodPlanner[1];
-    new CodeScan(
-            constants,
-            classFile,
-            active.anchors(),
-            scratch.anchorOpcodes,
-            scratch.anchorRewrites,
-            describing)
+    scratch.anchors.find(constants, active.anchors());
+    new CodeScan(constants, scratch.anchors, describing)
         .visitCandidates(
             layout,
             new CodeScan.CandidateVisitor() {
@@ -291,10 +286,9 @@ public final class ClassRewriter {
     }
 
     private CodeScan scanOf(List<Rewrite> some, boolean everySite) {
-      byte[] opcodes = new byte[constants.count()];
-      long[] rewrites = new long[constants.count()];
-      AnchorIndex anchors = AnchorIndex.of(some);
-      return new CodeScan(constants, classFile, anchors, opcodes, rewrites, everySite);
+      AnchorConstants anchors = new AnchorConstants();
+      anchors.find(constants, AnchorIndex.of(some));
+      return new CodeScan(constants, anchors, everySite);
     }
 
     private MethodContext contextOf(
@@ -352,7 +346,7 @@ public final class ClassRewriter {
 
     @Override
     public boolean names(String internalName) {
-      return CodeScan.names(constants, classFile, internalName.getBytes(StandardCharsets.UTF_8));
+      return constants.namesClass(internalName.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -86,8 +86,50 @@ final class ConstantPool {
     return offsets[index];
   }
 
+  /** Offset of the constant, behind its tag, whose index stands at an offset. */
+  int referredAt(int reference) {
+    return offsets[ClassLayout.shortAt(file, reference)];
+  }
+
   int tagAt(int constant) {
     return file[constant - 1];
+  }
+
+  /** Whether the constant whose index stands at an offset is this text. */
+  boolean isText(int reference, byte[] text) {
+    return isTextAt(referredAt(reference), text);
+  }
+
+  /**
+   * @param constant offset of a text
+   */
+  boolean isTextAt(int constant, byte[] text) {
+    return ClassLayout.shortAt(file, constant) == text.length
+        && ClassLayout.isAt(file, constant + 2, text);
+  }
+
+  /** Whether the text whose index stands at an offset begins like that. */
+  boolean startsWith(int reference, byte[] text) {
+    return ClassLayout.isAt(file, referredAt(reference) + 2, text);
+  }
+
+  /**
+   * @param constant offset of a text
+   */
+  boolean endsWithAt(int constant, byte[] text) {
+    int end = constant + 2 + ClassLayout.shortAt(file, constant);
+    return ClassLayout.isAt(file, end - text.length, text);
+  }
+
+  /** Whether any constant names a class. */
+  boolean namesClass(byte[] internalName) {
+    for (int i = 1; i < count; i++) {
+      int constant = offsets[i];
+      if (constant > 0 && tagAt(constant) == 7 && isText(constant, internalName)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text whose index stands at an offset. */

@@ -75,8 +75,10 @@ final class ConstantPoolScan {
     for (int i = 1; i < count; i++) {
       int tag = file[offset];
       if (tag == 1) {
-        int length = ClassLayout.shortAt(file, offset + 1);
-        if (isWanted(file, offset + 3, length)) {
+        // Spelled out, as it is interpreted for the first hundreds of classes.
+        int length = (file[offset + 1] & 0xFF) << 8 | file[offset + 2] & 0xFF;
+        byte[][] likely = wanted[length < LONGEST ? length : LONGEST];
+        if (likely.length > 0 && isAnyOf(likely, file, offset + 3, length)) {
           return true;
         }
         if (wantsArguments && takesArrayAlone(file, offset + 3, length)) {
@@ -90,10 +92,12 @@ final class ConstantPoolScan {
             return true;
           }
         }
-      }
-      offset += ConstantPool.sizeAt(file, offset);
-      if (tag == 5 || tag == 6) {
-        i++; // a long or double takes two places
+        offset += 3 + length;
+      } else {
+        offset += ConstantPool.sizeAt(file, offset);
+        if (tag == 5 || tag == 6) {
+          i++; // a long or double takes two places
+        }
       }
     }
     return false;
@@ -117,9 +121,12 @@ final class ConstantPoolScan {
     return type < end && file[type + 1] == ')';
   }
 
-  private boolean isWanted(byte[] file, int offset, int length) {
-    for (byte[] constant : wanted[Math.min(LONGEST, length)]) {
-      if (constant.length == length && ClassLayout.isAt(file, offset, constant)) {
+  private static boolean isAnyOf(byte[][] texts, byte[] file, int offset, int length) {
+    byte last = file[offset + length - 1];
+    for (byte[] constant : texts) {
+      if (constant[constant.length - 1] == last
+          && constant.length == length
+          && ClassLayout.isAt(file, offset, constant)) {
         return true;
       }
     }

@@ -99,7 +99,7 @@ final class GrownCode {
     }
     int length;
     for (int index = 0; index < oldLength; index += length) {
-      length = CodeScan.lengthAt(code, index, 0);
+      length = InstructionLength.at(code, index, 0);
       placeOf[index] = out.size() - newCode;
       insert(insertions.before(index));
       movedTo[index] = out.size() - newCode;
@@ -155,7 +155,7 @@ final class GrownCode {
       int target = labelPlaces.getInt(labels.indexOf(jumpTargets.get(i)));
       setOffset(jumps.getInt(i), target);
     }
-    for (int index = 0; index < oldLength; index += CodeScan.lengthAt(code, index, 0)) {
+    for (int index = 0; index < oldLength; index += InstructionLength.at(code, index, 0)) {
       int opcode = code[index] & 0xFF;
       if (opcode >= Opcodes.IFEQ && opcode <= Opcodes.JSR
           || opcode == Opcodes.IFNULL
@@ -184,7 +184,7 @@ final class GrownCode {
     setOffset(index, from, to);
     // Both kinds list targets from here on; in front of each of a lookup stands its key.
     int step = opcode == Opcodes.TABLESWITCH ? 4 : 8;
-    int end = index + CodeScan.lengthAt(code, index, 0);
+    int end = index + InstructionLength.at(code, index, 0);
     for (int at = from + 12; at < end; at += step) {
       setOffset(index, at, to + at - from);
     }
@@ -290,7 +290,7 @@ final class GrownCode {
         }
       }
       nextJump += isOwnJump ? 1 : 0;
-      index += CodeScan.lengthAt(out.array(), newCode + index, newCode);
+      index += InstructionLength.at(out.array(), newCode + index, newCode);
     }
   }
 }

@@ -133,7 +133,7 @@ final class MethodReader {
       lines.clear();
       readLines();
     }
-    for (int index = 0; index < length; index += CodeScan.lengthAt(file, code + index, code)) {
+    for (int index = 0; index < length; index += InstructionLength.at(file, code + index, code)) {
       addPlace(index);
       add(instruction(index), index);
     }
@@ -177,7 +177,7 @@ final class MethodReader {
   }
 
   private void findTargets(int length) {
-    for (int index = 0; index < length; index += CodeScan.lengthAt(file, code + index, code)) {
+    for (int index = 0; index < length; index += InstructionLength.at(file, code + index, code)) {
       int opcode = opcodeAt(index);
       if (isJump(opcode)) {
         label(index + jumpOffset(index, opcode));
@@ -192,7 +192,7 @@ final class MethodReader {
     label(index + ClassLayout.intAt(file, padded));
     // Both kinds list targets from here on; in front of each of a lookup stands its key.
     int step = opcode == Opcodes.TABLESWITCH ? 4 : 8;
-    int end = code + index + CodeScan.lengthAt(file, code + index, code);
+    int end = code + index + InstructionLength.at(file, code + index, code);
     for (int at = padded + 12; at < end; at += step) {
       label(index + ClassLayout.intAt(file, at));
     }
@@ -260,7 +260,7 @@ final class MethodReader {
   private AbstractInsnNode variable(int opcode, int at) {
     int plain = opcode;
     int variable;
-    if (LENGTH_OF_SHORT_FORM == CodeScan.lengthAt(file, at, code)) {
+    if (LENGTH_OF_SHORT_FORM == InstructionLength.at(file, at, code)) {
       boolean isLoad = opcode < Opcodes.ISTORE;
       int form = opcode - (isLoad ? ILOAD_0 : ISTORE_0);
       plain = (isLoad ? Opcodes.ILOAD : Opcodes.ISTORE) + (form >> 2);

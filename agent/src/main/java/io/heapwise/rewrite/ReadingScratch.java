@@ -15,12 +15,12 @@ final class ReadingScratch {
   private static final int MOST_CODE_BYTES = 1 << 16;
 
   int[] constantOffsets = new int[LEAST_CONSTANTS];
-  byte[] anchorOpcodes = new byte[LEAST_CONSTANTS];
-  long[] anchorRewrites = new long[LEAST_CONSTANTS];
   private int constantsUsed;
 
   /** Names of the class read now, all null in between. */
   String[] decodedNames = new String[LEAST_CONSTANTS];
+
+  final AnchorConstants anchors = new AnchorConstants();
 
   /** For the method that is planned. */
   final ForMethod planned = new ForMethod();
@@ -66,8 +66,6 @@ final class ReadingScratch {
     if (constantOffsets.length < constants) {
       int room = Math.max(constants, 2 * constantOffsets.length);
       constantOffsets = new int[room];
-      anchorOpcodes = new byte[room];
-      anchorRewrites = new long[room];
       decodedNames = new String[room];
     }
   }
@@ -78,6 +76,7 @@ final class ReadingScratch {
    */
   void clear() {
     Arrays.fill(decodedNames, 0, constantsUsed, null);
+    anchors.clear();
     edits.clear();
     addedConstants.clear();
     bootstraps.clear();

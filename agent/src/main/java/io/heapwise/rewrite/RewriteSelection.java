@@ -14,6 +14,11 @@ public interface RewriteSelection {
         public boolean isOnAnywhere(Rewrite rewrite) {
           return true;
         }
+
+        @Override
+        public boolean isAlikeForAll() {
+          return true;
+        }
       };
 
   boolean isOn(Rewrite rewrite, String internalClassName);
@@ -23,4 +28,7 @@ public interface RewriteSelection {
    * default: with one, {@link #ALL} would be made wherever options are read.
    */
   boolean isOnAnywhere(Rewrite rewrite);
+
+  /** Whether what is on for one class is on for all: then it is asked once. */
+  boolean isAlikeForAll();
 }

@@ -93,7 +93,7 @@ final class SecretScan {
 
   /** The name of the class whose constant is referred to. */
   private int className(int reference) {
-    return constants.offset(ClassLayout.shortAt(file, reference));
+    return constants.referredAt(reference);
   }
 
   private boolean isOwn(int member) {
@@ -163,13 +163,13 @@ final class SecretScan {
     /** Shows the constants that instructions refer to, and the methods given to lambdas. */
     private void walk(int code, ConstantVisitor visitor) {
       int end = code + ClassLayout.intAt(file, code - 4);
-      for (int i = code; i < end; i += CodeScan.lengthAt(file, i, code)) {
+      for (int i = code; i < end; i += InstructionLength.at(file, i, code)) {
         int opcode = file[i] & 0xFF;
         if (opcode >= Opcodes.GETSTATIC && opcode < Opcodes.NEW
             || opcode == Opcodes.ANEWARRAY
             || opcode == Opcodes.CHECKCAST
             || opcode == Opcodes.INSTANCEOF) {
-          int constant = constants.offset(ClassLayout.shortAt(file, i + 1));
+          int constant = constants.referredAt(i + 1);
           visitor.visit(constant);
           if (opcode == Opcodes.INVOKEDYNAMIC) {
             visitHandles(ClassLayout.shortAt(file, constant), visitor);
@@ -185,9 +185,9 @@ final class SecretScan {
       }
       int arguments = ClassLayout.shortAt(file, entry + 2);
       for (int i = 0; i < arguments; i++) {
-        int argument = constants.offset(ClassLayout.shortAt(file, entry + 4 + 2 * i));
+        int argument = constants.referredAt(entry + 4 + 2 * i);
         if (constants.tagAt(argument) == HANDLE) {
-          visitor.visit(constants.offset(ClassLayout.shortAt(file, argument + 1)));
+          visitor.visit(constants.referredAt(argument + 1));
         }
       }
     }
@@ -212,7 +212,7 @@ final class SecretScan {
         found = tells(constant) ? "that names " + simpleName(constants.name(constant)) : null;
         return;
       }
-      int nameAndType = constants.offset(ClassLayout.shortAt(file, constant + 2));
+      int nameAndType = constants.referredAt(constant + 2);
       boolean isMember = tag != DYNAMIC;
       if (isMember && tells(className(constant)) || tells(nameAndType) || tells(nameAndType + 2)) {
         String owner = isMember ? simpleName(constants.className(constant)) + "." : "";
@@ -238,7 +238,7 @@ final class SecretScan {
     public void visit(int constant) {
       int tag = constants.tagAt(constant);
       if (tag == 10 || tag == 11) {
-        int nameAndType = constants.offset(ClassLayout.shortAt(file, constant + 2));
+        int nameAndType = constants.referredAt(constant + 2);
         found |=
             constants.name(nameAndType).equals(constants.name(method + 2))
                 && constants.name(nameAndType + 2).equals(constants.name(method + 4))

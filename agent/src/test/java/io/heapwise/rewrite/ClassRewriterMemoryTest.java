@@ -80,6 +80,11 @@ class ClassRewriterMemoryTest {
       boolean isOnAnywhere, BiPredicate<Rewrite, String> isOn) {
     return new RewriteSelection() {
       @Override
+      public boolean isAlikeForAll() {
+        return false;
+      }
+
+      @Override
       public boolean isOn(Rewrite rewrite, String internalClassName) {
         return isOn.test(rewrite, internalClassName);
       }

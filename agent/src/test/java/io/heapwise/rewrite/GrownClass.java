@@ -45,7 +45,7 @@ final class GrownClass {
   private static int[] indexes(byte[] code) {
     int[] indexes = new int[code.length];
     int count = 0;
-    for (int i = 0; i < code.length; i += CodeScan.lengthAt(code, i, 0)) {
+    for (int i = 0; i < code.length; i += InstructionLength.at(code, i, 0)) {
       indexes[count++] = i;
     }
     return Arrays.copyOf(indexes, count);

@@ -109,7 +109,7 @@ class TypeFlowTest {
           StackMapReader reader = new StackMapReader(file, table, parameters, parameters.length);
           boolean isFrameLeft = reader.next();
           String method = className + '.' + constants.name(header + 2) + constants.name(header + 4);
-          for (int i = 0; i < length; i += CodeScan.lengthAt(file, code + i, code)) {
+          for (int i = 0; i < length; i += InstructionLength.at(file, code + i, code)) {
             states.put(method + '@' + i, textOf(flow, types));
             if (isFrameLeft && reader.place == i) {
               frames.enter(reader);

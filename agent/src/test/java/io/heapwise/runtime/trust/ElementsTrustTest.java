@@ -13,7 +13,6 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -130,15 +128,11 @@ class ElementsTrustTest {
       }
       default -> node.access &= ~Opcodes.ACC_ENUM;
     }
-    ClassWriter writer = new ClassWriter(0);
-    node.accept(writer);
-    Path file = folder.resolve(TOKEN_FILE + ".class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, writer.toByteArray());
+    byte[] changed = Loans.write(node, folder);
     URL[] place = {folder.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(place, null)) {
       Class<?> type = Class.forName(TOKEN, true, loader);
-      Loans.LOADED.loaded(loader, TOKEN_FILE, writer.toByteArray());
+      Loans.LOADED.loaded(loader, TOKEN_FILE, changed);
       assertFalse(isTrusted(type, FIELDS));
     }
   }

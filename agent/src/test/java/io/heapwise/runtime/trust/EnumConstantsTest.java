@@ -12,7 +12,6 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -172,13 +170,9 @@ class EnumConstantsTest {
       case "name" -> values.name = "values2";
       default -> field.access &= ~Opcodes.ACC_FINAL;
     }
-    ClassWriter writer = new ClassWriter(0);
-    node.accept(writer);
-    Path file = folder.resolve(FILE + ".class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, writer.toByteArray());
+    byte[] changed = Loans.write(node, folder);
     try (Sibling loader = new Sibling(folder.toUri().toURL())) {
-      Class<?> type = loader.sample(true, writer.toByteArray());
+      Class<?> type = loader.sample(true, changed);
       assertNull(settled(type));
       assertEquals("values() is not what a compiler makes it", Trust.reason(type, CALL));
     }

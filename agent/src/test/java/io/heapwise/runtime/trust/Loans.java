@@ -5,6 +5,10 @@ import io.heapwise.trust.LoadedClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 /** What the tests of this package share: the calls, and a judge that knows the samples. */
 final class Loans {
@@ -41,6 +45,17 @@ final class Loans {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a class file below a folder, where a class loader looks for it, and returns it. */
+  static byte[] write(ClassNode node, Path folder) throws IOException {
+    ClassWriter writer = new ClassWriter(0);
+    node.accept(writer);
+    Path file = folder.resolve(node.name + ".class");
+    Files.createDirectories(file.getParent());
+    byte[] classFile = writer.toByteArray();
+    Files.write(file, classFile);
+    return classFile;
   }
 
   static Class<?> find(ClassLoader loader, String internalName) {
