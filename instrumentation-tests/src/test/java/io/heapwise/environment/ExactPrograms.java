@@ -150,6 +150,7 @@ final class ExactPrograms {
         static void round() throws Exception {
           keep(new Point()); // new 1
           keep(new Further()); // new 1
+          keep(new Point(big > 5 ? big : new int[5].length)); // new 1
           keep(new Derived().copy()); // new 1
           for (int length : LENGTHS) {
             keep(new boolean[length]); // newarray 9

@@ -3,6 +3,10 @@ package io.heapwise.track.exact;
 import io.heapwise.bridge.HeapwiseCounting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -10,8 +14,12 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Puts a call behind each instruction of a method that allocates. Nothing that is put in branches,
- * so that frames stay what they are.
+ * Puts a call behind each instruction of a method that allocates, but in front of {@code new}.
+ * Nothing that is put in branches, so that frames stay what they are.
+ *
+ * <p>The call branches inside. Were it between {@code new} and the constructor, C2 would no longer
+ * see that this writes the fields, and clear them first. For that, a {@code new} that fails, for
+ * want of memory or because the class cannot be initialised, is counted as well.
  */
 final class AllocationVisitor extends MethodVisitor {
   /** Packaging relocates the text as well; the class is not to be asked before it is defined. */
@@ -41,6 +49,15 @@ final class AllocationVisitor extends MethodVisitor {
   private int line;
   private int constant = NOT_CONSTANT;
   private int added;
+
+  /** The label of the next instruction, or null. */
+  private Label next;
+
+  /** Labels of allocations, by those that had been theirs and are now of the calls in front. */
+  private final Map<Label, Label> moved = new HashMap<>();
+
+  /** Other labels that frames tell objects by: those of allocations that come later. */
+  private final Set<Label> framed = new HashSet<>();
 
   /** Of the instruction that was visited last: its length, and what was added before it. */
   private int instructionBytes;
@@ -84,18 +101,51 @@ final class AllocationVisitor extends MethodVisitor {
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
+    Label here = next;
     int length = takeConstant();
+    boolean isCountedNew = opcode == Opcodes.NEW && isWanted();
+    if (isCountedNew && !framed.contains(here)) {
+      visited(-CALL_BYTES);
+      count(ofClass(Kind.NEW, type), "(J)V");
+      move(here);
+    }
     super.visitTypeInsn(opcode, type);
     visited(3);
-    if (!isWanted()) {
-      return;
-    }
-    if (opcode == Opcodes.NEW) {
+    if (isCountedNew && framed.contains(here)) {
       count(ofClass(Kind.NEW, type), "(J)V");
-    } else if (opcode == Opcodes.ANEWARRAY) {
+    } else if (opcode == Opcodes.ANEWARRAY && isWanted()) {
       String element = Type.getObjectType(type).getClassName();
       countArray(Kind.ANEWARRAY, HeapwiseCounting.REFERENCES, length, element + "[]", ANY_ARRAY);
     }
+  }
+
+  /** Frames tell objects that are not initialised by the place of their allocation. */
+  private void move(Label label) {
+    if (label != null) {
+      Label place = new Label();
+      super.visitLabel(place);
+      moved.put(label, place);
+    }
+  }
+
+  @Override
+  public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+    super.visitFrame(type, numLocal, moved(local, numLocal), numStack, moved(stack, numStack));
+  }
+
+  private Object[] moved(Object[] types, int count) {
+    Object[] result = types == null ? null : types.clone();
+    for (int i = 0; i < count; i++) {
+      if (result[i] instanceof Label label) {
+        Label place = moved.get(label);
+        if (place == null) {
+          framed.add(label);
+        } else {
+          result[i] = place;
+        }
+      }
+    }
+    return result;
   }
 
   @Override
@@ -339,17 +389,20 @@ final class AllocationVisitor extends MethodVisitor {
     super.visitLineNumber(line, start);
   }
 
-  // What follows only knows whether the length of an array is a constant, pushed right before.
+  // What follows only knows whether the length of an array is a constant, pushed right before, and
+  // which label an instruction has.
 
   private int takeConstant() {
     int taken = constant;
     constant = NOT_CONSTANT;
+    next = null;
     return taken;
   }
 
   @Override
   public void visitLabel(Label label) {
     takeConstant();
+    next = label;
     super.visitLabel(label);
   }
 
