@@ -20,6 +20,11 @@ public final class VarargsSupport {
 
   private static final SharedArguments[] NOTHING = {};
 
+  private static final ClassLoader SYSTEM = ClassLoader.getSystemClassLoader();
+
+  /** For receivers of no class. */
+  private static final Quick NOBODY = new Quick(null, null, 0);
+
   /** What only rewritten code needs: the numbers are given without. */
   private static final class Question {
     static final int FIELDS = Trust.callForFields();
@@ -41,11 +46,30 @@ public final class VarargsSupport {
   private static final class Arguments {
     final int call;
 
+    /** Replaced when it no longer holds; a race may bring back an older one, which does not. */
+    Quick quick = NOBODY;
+
     /** One for each class of receivers; replaced as a whole, by who holds the lock. */
     volatile SharedArguments[] known = NOTHING;
 
     Arguments(int call) {
       this.call = call;
+    }
+  }
+
+  /**
+   * What one class of receivers is passed, where neither that class nor the array's can ever be
+   * unloaded: weak references, and what each class is known by, need not be asked.
+   */
+  private static final class Quick {
+    final Class<?> receivers;
+    final Object[] array;
+    final int epoch;
+
+    Quick(Class<?> receivers, Object[] array, int epoch) {
+      this.receivers = receivers;
+      this.array = array;
+      this.epoch = epoch;
     }
   }
 
@@ -56,6 +80,8 @@ public final class VarargsSupport {
     Object[] array = {};
     shared(NUMBERS, NONE);
     share(NUMBERS, array, NONE);
+    slowly(new Arguments(Trust.NO_CALL), VarargsSupport.class);
+    isPermanent(Quick.class);
   }
 
   /**
@@ -88,8 +114,39 @@ public final class VarargsSupport {
       return null;
     }
     Arguments arguments = arguments(number);
-    SharedArguments known = arguments == null ? null : of(arguments.known, receiver.getClass());
-    return known == null ? null : known.array();
+    if (arguments == null) {
+      return null;
+    }
+    Class<?> type = receiver.getClass();
+    Quick quick = arguments.quick;
+    if (quick.receivers == type && quick.epoch == Trust.epoch()) {
+      return quick.array;
+    }
+    return slowly(arguments, type);
+  }
+
+  private static Object[] slowly(Arguments arguments, Class<?> type) {
+    int epoch = Trust.epoch();
+    SharedArguments known = of(arguments.known, type);
+    Object[] array = known == null ? null : known.array();
+    Quick quick = arguments.quick;
+    if (array != null
+        && (quick.array == null || quick.epoch != epoch)
+        && isPermanent(type)
+        && isPermanent(array.getClass().getComponentType())) {
+      try {
+        arguments.quick = new Quick(type, array, epoch);
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        // The array is found the long way next time.
+      }
+    }
+    return array;
+  }
+
+  /** Whether a class lives as long as the JVM. */
+  private static boolean isPermanent(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return (loader == null || loader == SYSTEM) && !type.isHidden();
   }
 
   /** Null where this thread does not see yet what another has put there. */
