@@ -8,7 +8,6 @@ import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.ClassFiles;
 import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
-import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
 import java.io.IOException;
@@ -40,7 +39,7 @@ class AsynchronousSinkTest {
   @BeforeAll
   static void trustWhoDoesNotHoldOnReturn() {
     Rewriting.AGENT.rewrite(new byte[0]);
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) ->
             type == Sinks.Trusted.class || type == Sinks.Source.class
                 ? Rule.trusted(Rule.KEEPS_NOTHING)

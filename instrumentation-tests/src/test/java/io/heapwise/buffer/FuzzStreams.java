@@ -1,6 +1,6 @@
 package io.heapwise.buffer;
 
-import io.heapwise.runtime.trust.Judges;
+import io.heapwise.harness.Rewriting;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
 import java.io.ByteArrayInputStream;
@@ -25,7 +25,7 @@ public final class FuzzStreams {
 
   /** Trusts what is to be trusted; to be called before anything is run. */
   static void installJudge() {
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) ->
             type == Careful.class
                     || type == CarefulInput.class

@@ -7,7 +7,6 @@ import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.ClassFiles;
 import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
-import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Rule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -28,7 +27,7 @@ class LentBuilderTest {
   @BeforeAll
   static void trustWhoKeepsNothing() {
     Rewriting.AGENT.rewrite(ClassFiles.bytesOf(BuilderLoansTarget.class));
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) ->
             type == Pieces.Plain.class || call.owner() != null && call.name().startsWith("fill")
                 ? Rule.trusted(Rule.KEEPS_NOTHING)

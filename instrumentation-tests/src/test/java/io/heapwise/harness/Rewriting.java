@@ -10,7 +10,7 @@ import io.heapwise.rewrite.RewriteSelection;
 import io.heapwise.rewrite.Rewrites;
 import io.heapwise.rewrite.SiteNumbering;
 import io.heapwise.runtime.RewriteRuntime;
-import io.heapwise.runtime.trust.Judges;
+import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.verify.Findings;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
@@ -41,9 +41,14 @@ public interface Rewriting {
         List.of(Rewrites.named(name)), RewriteSelection.ALL, true, false, SiteNumbering.REGISTERED);
   }
 
+  /** Has verdicts given by a test, until {@link #judgeByBytecode}. */
+  static void judgeBy(Judge judge) {
+    PassingJudge.install(judge);
+  }
+
   /** Ends whatever a test has installed: it would have a say in those that run after it. */
   static void judgeByBytecode() {
-    Judges.install(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
+    PassingJudge.replaceBy(new BytecodeJudge(new LoadedClasses(), (loader, name) -> null));
   }
 
   static Rewriting by(ClassRewriter rewriter) {

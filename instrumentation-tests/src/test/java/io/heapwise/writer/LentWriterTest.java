@@ -8,7 +8,6 @@ import io.heapwise.harness.CallReplacement;
 import io.heapwise.harness.ClassFiles;
 import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
-import io.heapwise.runtime.trust.Judges;
 import io.heapwise.runtime.trust.Rule;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -26,7 +25,7 @@ class LentWriterTest {
   @BeforeAll
   static void trustWhoOnlyWrites() {
     Rewriting.AGENT.rewrite(ClassFiles.bytesOf(LentWriters.class));
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) ->
             call.owner() != null && call.name().equals("fill")
                 ? Rule.trusted(Rule.KEEPS_NOTHING)

@@ -34,17 +34,15 @@
  * original code runs. Nobody can tell one array from another that does nothing but read it, so it
  * does no harm that several threads do so at once. When the class of the receiver or the enum is
  * redefined, all that was known of it is forgotten, and its arrays with it. An array is held by the
- * class of its elements and, if that and the receiver's can never be unloaded, by its number, so that
- * classes are unloaded as before. Assumed is that
- * nobody writes to final fields by reflection.
+ * class of its elements and, if that and the receiver's can never be unloaded, by its number, so
+ * that classes are unloaded as before. Assumed is that nobody writes to final fields by reflection.
  *
  * <p><b>Off by default.</b> On JDK 25 SnakeYAML allocates 36.8 % less with it and 28.7 % less
  * without, but the question at the call takes some 5 ns, about what a small array takes: 0.9 to 1.1
  * times the time on 25 and 1.1 to 1.9 times on 17 in {@code VarargsBenchmark}, and more than twice
  * the time where the array is kept. The question is short where neither class can be unloaded and
- * receivers are of one class. Where the
- * JIT inlines the callee it needs no array, and they are lost. How often arrays are passed again is
- * not counted, because to count takes longer than to make one.
+ * receivers are of one class. Where the JIT inlines the callee it needs no array, and they are lost.
+ * How often arrays are passed again is not counted, because to count takes longer than to make one.
  *
  * <p><b>Benchmark</b> {@code VarargsBenchmark}.
  */

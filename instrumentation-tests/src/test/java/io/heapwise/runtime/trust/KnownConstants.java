@@ -2,6 +2,8 @@ package io.heapwise.runtime.trust;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.heapwise.harness.Rewriting;
+
 /** Lets the tests of rewrites read the constants of enums in loaders of theirs. */
 public final class KnownConstants {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -27,7 +29,7 @@ public final class KnownConstants {
 
   /** Has all enums trusted once they are initialised, and nobody else. */
   public static void trustAll() {
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) -> {
           sources.add(type.getName().replace('.', '/'));
           if (!call.isForConstants()) {

@@ -1,5 +1,6 @@
 package io.heapwise.runtime.trust;
 
+import io.heapwise.harness.Rewriting;
 import io.heapwise.trust.BytecodeJudge;
 import io.heapwise.trust.LoadedClasses;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class KnownReaders {
     LoadedClasses loaded = new LoadedClasses();
     classFiles.forEach((name, file) -> loaded.loaded(TESTS, name.replace('.', '/'), file));
     Judge byBytecode = new BytecodeJudge(loaded, (loader, name) -> null);
-    Judges.install(
+    Rewriting.judgeBy(
         (type, call, sources) -> {
           boolean isInitialized = Trust.isInitialized(type);
           if (call.isForFields() && !isInitialized) {
