@@ -206,7 +206,7 @@ final class ClassLayout {
   }
 
   boolean isNamed(int attribute, String name) {
-    int constant = constants.offset(shortAt(file, attribute));
+    int constant = constants.referredAt(attribute);
     if (shortAt(file, constant) != name.length()) {
       return false;
     }

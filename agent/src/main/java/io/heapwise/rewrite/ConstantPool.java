@@ -148,7 +148,7 @@ final class ConstantPool {
 
   /** The name of the class, or other constant that refers to a text, whose index stands there. */
   String className(int reference) {
-    return name(offsets[ClassLayout.shortAt(file, reference)]);
+    return name(referredAt(reference));
   }
 
   /**
@@ -157,8 +157,8 @@ final class ConstantPool {
    * @param constant its offset
    */
   void decodeMember(int constant, String[] ownerNameAndDescriptor) {
-    int nameAndType = offsets[ClassLayout.shortAt(file, constant + 2)];
-    int reference = offsets[ClassLayout.shortAt(file, constant)];
+    int nameAndType = referredAt(constant + 2);
+    int reference = referredAt(constant);
     // One call for all three: it is compiled with all that it calls.
     for (int i = 0; i < ownerNameAndDescriptor.length; i++) {
       ownerNameAndDescriptor[i] = name(reference);
@@ -179,7 +179,7 @@ final class ConstantPool {
       case 15 -> handle(index);
       case 16 -> Type.getMethodType(name(constant));
       case 17 -> {
-        int nameAndType = offsets[ClassLayout.shortAt(file, constant + 2)];
+        int nameAndType = referredAt(constant + 2);
         yield new ConstantDynamic(name(nameAndType), name(nameAndType + 2), null);
       }
       default -> throw new IndexOutOfBoundsException("constant pool tag " + tagAt(constant));
@@ -188,8 +188,8 @@ final class ConstantPool {
 
   Handle handle(int index) {
     int constant = offsets[index];
-    int member = offsets[ClassLayout.shortAt(file, constant + 1)];
-    int nameAndType = offsets[ClassLayout.shortAt(file, member + 2)];
+    int member = referredAt(constant + 1);
+    int nameAndType = referredAt(member + 2);
     return new Handle(
         file[constant],
         className(member),

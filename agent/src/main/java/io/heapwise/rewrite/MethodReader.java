@@ -272,7 +272,7 @@ final class MethodReader {
   }
 
   private AbstractInsnNode member(int opcode, int at) {
-    int constant = constants.offset(shortAt(at + 1));
+    int constant = constants.referredAt(at + 1);
     constants.decodeMember(constant, member);
     if (opcode < Opcodes.INVOKEVIRTUAL) {
       return nodes.field(opcode, member[0], member[1], member[2]);
@@ -281,8 +281,8 @@ final class MethodReader {
   }
 
   private AbstractInsnNode dynamicCall(int at) {
-    int constant = constants.offset(shortAt(at + 1));
-    int nameAndType = constants.offset(shortAt(constant + 2));
+    int constant = constants.referredAt(at + 1);
+    int nameAndType = constants.referredAt(constant + 2);
     int bootstrap = layout.bootstrapMethod(shortAt(constant));
     String name = constants.name(nameAndType);
     return new InvokeDynamicInsnNode(

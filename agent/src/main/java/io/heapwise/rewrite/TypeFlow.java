@@ -319,8 +319,7 @@ final class TypeFlow {
     if (added.contains(constant)) {
       return added.descriptorOf(constant);
     }
-    int nameAndType =
-        constants.offset(ClassLayout.shortAt(constants.file(), constants.offset(constant) + 2));
+    int nameAndType = constants.referredAt(constants.offset(constant) + 2);
     return constants.name(nameAndType + 2);
   }
 
