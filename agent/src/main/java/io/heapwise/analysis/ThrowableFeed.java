@@ -53,6 +53,18 @@ public final class ThrowableFeed {
     return false;
   }
 
+  /**
+   * Why nothing is to be had at an instruction that leads only to a throw, be its value the message
+   * or not; null for any other.
+   */
+  public static String refusal(MethodFlow flow, AbstractInsnNode insn) {
+    if (!leadsToThrow(insn)) {
+      return null;
+    }
+    Value value = flow.produced(insn);
+    return value != null && isOnlyUse(flow, value) ? REASON : LEADS_TO_THROW;
+  }
+
   /** Whether an instruction begins the first argument of a throwable's constructor. */
   public static boolean isFirstArgument(AbstractInsnNode insn) {
     AbstractInsnNode dup = Adjacent.before(insn);

@@ -36,6 +36,9 @@ public final class Anchor {
   /** It is of an array of constants of an enum, and what takes that and nothing else follows. */
   static final int ARGUMENTS = 9;
 
+  /** What it returns must be stored in a variable at once, outside of what runs once. */
+  static final int STORED = 10;
+
   /** The descriptor of what takes it. */
   static final byte[] CONSUMER = bytesOf("([B)V");
 
@@ -155,6 +158,14 @@ public final class Anchor {
    */
   public static Anchor partCall(String owner, String name) {
     return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, PART);
+  }
+
+  /**
+   * A call of a virtual method, whatever the descriptor, whose array goes into a local variable at
+   * once, outside of what runs once, when a class is initialised.
+   */
+  public static Anchor storedCall(String owner, String name) {
+    return new Anchor(Opcodes.INVOKEVIRTUAL, owner, name, STORED);
   }
 
   /** A call, whatever the descriptor, whose text is concatenated at once. */

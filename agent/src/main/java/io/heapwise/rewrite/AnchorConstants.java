@@ -35,6 +35,9 @@ final class AnchorConstants {
   /** The same for one whose array must be written or digested at once. */
   static final byte CONSUMED = 7;
 
+  /** The same for {@code invokevirtual} whose array must be stored in a variable at once. */
+  static final byte STORED = 8;
+
   private static final byte[] ANSWERS = {')', 'Z'};
   private static final byte[] ONE_TEXT = "(Ljava/lang/String;)V".getBytes(ISO_8859_1);
   private static final byte[] ONE_MESSAGE = "(Ljava/lang/Object;)V".getBytes(ISO_8859_1);
@@ -46,7 +49,7 @@ final class AnchorConstants {
   /** By constant, what {@link #markOf(int)} says. */
   private byte[] marks = {};
 
-  /** By constant, the rewrites that have such an anchor, one bit each. */
+  /** By constant that has a mark, the rewrites that have such an anchor, one bit each. */
   private long[] rewrites = {};
 
   private int arrays;
@@ -72,18 +75,18 @@ final class AnchorConstants {
     arrayRewrites = 0;
     argumentRewrites = 0;
     thisClass = ClassLayout.shortAt(file, constants.end() + 2);
-    marks[0] = 0;
-    boolean any = false;
+    Arrays.fill(marks, 0, count, (byte) 0);
+    isEmpty = true;
     for (int i = 1; i < count; i++) {
       int offset = constants.offset(i);
-      marks[i] = 0;
-      rewrites[i] = 0;
-      if (offset > 0) {
-        findAnchor(i, offset);
-        any |= marks[i] != 0;
+      int tag = offset > 0 ? file[offset - 1] : 0;
+      if (tag == 7) {
+        findAllocation(i, offset);
+      } else if (tag == 10 || tag == 11) {
+        findCall(i, offset);
       }
     }
-    isEmpty = !any && arrays == 0 && argumentRewrites == 0;
+    isEmpty &= arrays == 0 && argumentRewrites == 0;
   }
 
   /** Drops the class that was looked at. */
@@ -116,6 +119,11 @@ final class AnchorConstants {
     return (arrays >> elementType & 1) != 0 ? arrayRewrites : 0;
   }
 
+  /** The rewrites that leave calls alone that lead only to a throw, one bit each. */
+  long rewritesOfCalls() {
+    return anchors.ofCalls();
+  }
+
   /** The rewrites that want calls that take an array of constants, if the class may have such. */
   long rewritesOfArguments() {
     return argumentRewrites;
@@ -129,15 +137,6 @@ final class AnchorConstants {
   static boolean takesArrayAlone(byte[] file, int descriptor) {
     return ConstantPoolScan.takesArrayAlone(
         file, descriptor + 2, ClassLayout.shortAt(file, descriptor));
-  }
-
-  private void findAnchor(int index, int offset) {
-    int tag = file[offset - 1];
-    if (tag == 7) {
-      findAllocation(index, offset);
-    } else if (tag == 10 || tag == 11) {
-      findCall(index, offset);
-    }
   }
 
   /**
@@ -192,6 +191,8 @@ final class AnchorConstants {
     if (mark != 0) {
       if (marks[index] == 0) {
         marks[index] = mark;
+        rewrites[index] = 0;
+        isEmpty = false;
       }
       rewrites[index] |= entry.rewrite;
     }
@@ -215,6 +216,7 @@ final class AnchorConstants {
       case Anchor.APPENDED -> APPENDED;
       case Anchor.CONCATENATED -> CONCATENATED;
       case Anchor.CONSUMED -> CONSUMED;
+      case Anchor.STORED -> STORED;
       case Anchor.REGEX -> (byte) (anchor.opcode - REGEX);
       default -> (byte) anchor.opcode;
     };

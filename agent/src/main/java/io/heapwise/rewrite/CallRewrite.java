@@ -1,5 +1,6 @@
 package io.heapwise.rewrite;
 
+import io.heapwise.analysis.ThrowableFeed;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -13,7 +14,8 @@ public abstract class CallRewrite implements Rewrite {
       if (insn instanceof MethodInsnNode call
           && method.flow().isReachable(call)
           && isSite(method, call)) {
-        method.conclude(call, plan(method, call));
+        String refusal = ThrowableFeed.refusal(method.flow(), call);
+        method.conclude(call, refusal != null ? refusal : plan(method, call));
       }
     }
   }

@@ -1,9 +1,20 @@
 package io.heapwise.rewrite;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /** Where things stand in the bytes of a class file. */
 final class ClassLayout {
   private static final int MEMBER_HEADER_BYTES = 8;
   private static final int ATTRIBUTE_HEADER_BYTES = 6;
+
+  /** Names of attributes. */
+  static final byte[] BOOTSTRAP_METHODS = "BootstrapMethods".getBytes(US_ASCII);
+
+  static final byte[] CODE = "Code".getBytes(US_ASCII);
+  static final byte[] LINE_NUMBER_TABLE = "LineNumberTable".getBytes(US_ASCII);
+  static final byte[] LOCAL_VARIABLE_TABLE = "LocalVariableTable".getBytes(US_ASCII);
+  static final byte[] LOCAL_VARIABLE_TYPE_TABLE = "LocalVariableTypeTable".getBytes(US_ASCII);
+  static final byte[] STACK_MAP_TABLE = "StackMapTable".getBytes(US_ASCII);
 
   /** From the start of a Code attribute to its first instruction. */
   static final int TO_CODE = 14;
@@ -43,7 +54,7 @@ final class ClassLayout {
       int attributeCount = shortAt(file, offset + 6);
       offset += MEMBER_HEADER_BYTES;
       for (int a = 0; a < attributeCount; a++) {
-        if (isNamed(offset, "Code")) {
+        if (isNamed(offset, CODE)) {
           visitor.visit(method, offset + TO_CODE);
         }
         offset = next(offset);
@@ -62,7 +73,7 @@ final class ClassLayout {
     int fields = interfaces + 2 + 2 * shortAt(file, interfaces);
     int offset = fields + 2;
     for (int i = shortAt(file, fields); i > 0; i--) {
-      if (isNamed(offset + 2, name) && isNamed(offset + 4, descriptor)) {
+      if (isText(offset + 2, name) && isText(offset + 4, descriptor)) {
         return shortAt(file, offset);
       }
       offset = skipMember(offset);
@@ -76,7 +87,7 @@ final class ClassLayout {
   }
 
   /** An attribute of the code that begins at an offset, or -1. */
-  int codeAttribute(int code, String name) {
+  int codeAttribute(int code, byte[] name) {
     int end = code + intAt(file, code - 4);
     int offset = end + 2 + 8 * shortAt(file, end);
     int count = shortAt(file, offset);
@@ -91,7 +102,7 @@ final class ClassLayout {
   }
 
   /** Whether the code that begins at an offset has an attribute with none of some names. */
-  boolean hasOtherCodeAttribute(int code, String[] names) {
+  boolean hasOtherCodeAttribute(int code, byte[][] names) {
     int end = code + intAt(file, code - 4);
     int offset = end + 2 + 8 * shortAt(file, end);
     int count = shortAt(file, offset);
@@ -105,8 +116,8 @@ final class ClassLayout {
     return false;
   }
 
-  private boolean isNamedAnyOf(int attribute, String[] names) {
-    for (String name : names) {
+  private boolean isNamedAnyOf(int attribute, byte[][] names) {
+    for (byte[] name : names) {
       if (isNamed(attribute, name)) {
         return true;
       }
@@ -116,7 +127,7 @@ final class ClassLayout {
 
   /** Source line of an instruction, or 0 where that is not recorded. */
   int lineAt(int code, int bytecodeIndex) {
-    int table = codeAttribute(code, "LineNumberTable");
+    int table = codeAttribute(code, LINE_NUMBER_TABLE);
     int line = 0;
     int best = -1;
     int entries = table < 0 ? 0 : shortAt(file, table + ATTRIBUTE_HEADER_BYTES);
@@ -177,7 +188,7 @@ final class ClassLayout {
     attributes = skipMembers(methods);
     int offset = attributes + 2;
     for (int i = shortAt(file, attributes); i > 0; i--) {
-      if (isNamed(offset, "BootstrapMethods")) {
+      if (isNamed(offset, BOOTSTRAP_METHODS)) {
         bootstrapMethodsOffset = offset;
       }
       offset = next(offset);
@@ -205,8 +216,13 @@ final class ClassLayout {
     return attribute + ATTRIBUTE_HEADER_BYTES + intAt(file, attribute + 2);
   }
 
-  boolean isNamed(int attribute, String name) {
-    int constant = constants.referredAt(attribute);
+  /** Whether an attribute has a name. */
+  boolean isNamed(int attribute, byte[] name) {
+    return constants.isText(attribute, name);
+  }
+
+  private boolean isText(int reference, String name) {
+    int constant = constants.referredAt(reference);
     if (shortAt(file, constant) != name.length()) {
       return false;
     }

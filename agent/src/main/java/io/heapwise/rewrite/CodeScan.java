@@ -32,8 +32,8 @@ final class CodeScan {
 
   /**
    * @param anchors of the same class
-   * @param everySite whether builders are wanted that certainly will be refused, because they stand
-   *     right behind the allocation of an exception
+   * @param everySite whether sites are wanted that certainly will be refused, as the code around
+   *     them tells
    */
   CodeScan(ConstantPool constants, AnchorConstants anchors, boolean everySite) {
     this.constants = constants;
@@ -82,32 +82,52 @@ final class CodeScan {
     int asksUntil = code;
     boolean holdsAnchor = false;
     long rewrites = 0;
+    // The same without the calls behind the last jump or return that may lead only to a throw.
+    boolean holdsFirmly = false;
+    long firmRewrites = 0;
     while (offset < end) {
       int opcode = file[offset] & 0xFF;
       if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.NEW) {
         int constant = ClassLayout.shortAt(file, offset + 1);
         int anchor = anchors.markOf(constant);
         if (anchor != 0) {
-          rewrites |= anchors.rewritesOf(constant);
+          long ofAnchor = anchors.rewritesOf(constant);
+          boolean isFirm = everySite || (ofAnchor & ~anchors.rewritesOfCalls()) != 0;
+          rewrites |= ofAnchor;
+          firmRewrites |= isFirm ? ofAnchor : 0;
           if (anchor == AnchorConstants.LEVEL_QUESTION) {
             asksUntil =
                 Math.max(asksUntil, endOfYes(offset + InstructionLength.at(file, offset, code)));
-          } else if (!holdsAnchor) {
+          } else if (!holdsAnchor || isFirm && !holdsFirmly) {
             boolean isAsked = !everySite && offset < asksUntil;
-            holdsAnchor = isAnchor(anchor, offset, previous, method, code, isAsked);
+            boolean isHeld = isAnchor(anchor, offset, previous, method, code, isAsked);
+            holdsAnchor |= isHeld;
+            holdsFirmly |= isHeld && isFirm;
           }
         }
       } else if (opcode == Opcodes.NEWARRAY
           && anchors.rewritesOfArrays(file[offset + 1]) != 0
-          && !isTinyPush(file[previous])) {
+          && !isTinyPush(file[previous])
+          && (everySite || !isGivenAway(file[offset + 2]))) {
         rewrites |= anchors.rewritesOfArrays(file[offset + 1]);
+        firmRewrites |= rewrites;
         holdsAnchor = true;
+        holdsFirmly = true;
       } else if (opcode == Opcodes.ANEWARRAY
           && anchors.rewritesOfArguments() != 0
           && isPassedBehind(offset)
           && (everySite || !isInitializer(method))) {
         rewrites |= anchors.rewritesOfArguments();
+        firmRewrites |= rewrites;
         holdsAnchor = true;
+        holdsFirmly = true;
+      } else if (opcode == Opcodes.ATHROW) {
+        rewrites = firmRewrites;
+        holdsAnchor = holdsFirmly;
+      } else if (opcode >= Opcodes.IFEQ && opcode <= Opcodes.RETURN || opcode >= Opcodes.IFNULL) {
+        // It jumps, or returns.
+        firmRewrites = rewrites;
+        holdsFirmly = holdsAnchor;
       }
       previous = offset;
       offset += InstructionLength.at(file, offset, code);
@@ -133,6 +153,9 @@ final class CodeScan {
           opcode == Opcodes.INVOKEVIRTUAL && isConcatenatedBehind(offset) && !isInitializer(method);
       case AnchorConstants.PART -> opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset);
       case AnchorConstants.LOG -> !isAsked && opcode != Opcodes.INVOKESTATIC && makesText(previous);
+      case AnchorConstants.STORED ->
+          opcode == Opcodes.INVOKEVIRTUAL
+              && (everySite || isStore(file[offset + 3] & 0xFF) && !isInitializer(method));
       case AnchorConstants.CONSUMED -> opcode == Opcodes.INVOKEVIRTUAL && isConsumedBehind(offset);
       case AnchorConstants.CONSTANTS ->
           opcode == Opcodes.INVOKESTATIC
@@ -252,6 +275,12 @@ final class CodeScan {
   /** As the tables do that compilers make for a {@code switch}. */
   private boolean readsLengthAlone(int call) {
     return (file[call + 3] & 0xFF) == Opcodes.ARRAYLENGTH;
+  }
+
+  /** Whether an array goes to somebody else by the instruction behind its allocation. */
+  private static boolean isGivenAway(byte next) {
+    int opcode = next & 0xFF;
+    return opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC || opcode == Opcodes.ARETURN;
   }
 
   private static boolean isTinyPush(int opcode) {

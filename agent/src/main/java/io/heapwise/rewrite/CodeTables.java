@@ -31,13 +31,13 @@ final class CodeTables {
   void move(ClassLayout layout, int attribute, Bytes copy, int start) {
     int shift = start - attribute;
     int table = attribute + HEADER_BYTES;
-    if (layout.isNamed(attribute, "LineNumberTable")) {
+    if (layout.isNamed(attribute, ClassLayout.LINE_NUMBER_TABLE)) {
       for (int i = 0; i < ClassLayout.shortAt(file, table); i++) {
         int entry = table + 2 + 4 * i;
         copy.setShort(entry + shift, placeOf[ClassLayout.shortAt(file, entry)]);
       }
-    } else if (layout.isNamed(attribute, "LocalVariableTable")
-        || layout.isNamed(attribute, "LocalVariableTypeTable")) {
+    } else if (layout.isNamed(attribute, ClassLayout.LOCAL_VARIABLE_TABLE)
+        || layout.isNamed(attribute, ClassLayout.LOCAL_VARIABLE_TYPE_TABLE)) {
       moveRanges(table, 10, copy, shift);
     } else {
       moveAnnotations(table, copy, shift);

@@ -43,9 +43,13 @@ final class ConstantPool {
     for (int i = 1; i < count; i++) {
       int tag = file[offset];
       offsets[i] = offset + 1;
-      offset += sizeAt(file, offset);
-      if (tag == 5 || tag == 6) {
-        offsets[++i] = 0; // a long or double takes two places
+      if (tag == 1) { // spelled out, as it is interpreted for the first hundreds of classes
+        offset += 3 + ((file[offset + 1] & 0xFF) << 8 | file[offset + 2] & 0xFF);
+      } else {
+        offset += sizeAt(file, offset);
+        if (tag == 5 || tag == 6) {
+          offsets[++i] = 0; // a long or double takes two places
+        }
       }
     }
     end = offset;

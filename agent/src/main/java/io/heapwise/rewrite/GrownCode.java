@@ -216,7 +216,7 @@ final class GrownCode {
     int countAt = out.size();
     int attributes = ClassLayout.shortAt(file, from);
     out.putShort(attributes);
-    int frames = layout.codeAttribute(oldCode, "StackMapTable");
+    int frames = layout.codeAttribute(oldCode, ClassLayout.STACK_MAP_TABLE);
     CodeTables tables = new CodeTables(file, placeOf, movedTo);
     int attribute = from + 2;
     for (int i = 0; i < attributes; i++) {
@@ -256,7 +256,10 @@ final class GrownCode {
     writer.finish();
   }
 
-  /** Goes through the new code: labels in it are where no frame was. */
+  /**
+   * Goes through the new code: labels in it are where no frame was. What is in front of the first
+   * of them, up to the frame before it, and what is behind the last needs no more than its frames.
+   */
   private void writeFramesOfLabels(
       TypeFlow flow, GrownFrames frames, StackMapReader reader, StackMapWriter writer) {
     int[][][] states = new int[labels.size()][][];
@@ -264,7 +267,14 @@ final class GrownCode {
     int nextLabel = 0;
     int nextJump = 0;
     int index = 0;
-    while (index < newLength) {
+    int first = Math.min(labelPlaces.getInt(0), jumps.isEmpty() ? newLength : jumps.getInt(0));
+    while (isFrameLeft && placeOf[reader.place] < first) {
+      index = placeOf[reader.place];
+      frames.enter(reader);
+      frames.write(writer, index);
+      isFrameLeft = reader.next();
+    }
+    while (index < newLength && (nextLabel < labels.size() || nextJump < jumps.size())) {
       boolean hasFrame = isFrameLeft && placeOf[reader.place] == index;
       if (hasFrame) {
         frames.enter(reader);
@@ -291,6 +301,11 @@ final class GrownCode {
       }
       nextJump += isOwnJump ? 1 : 0;
       index += InstructionLength.at(out.array(), newCode + index, newCode);
+    }
+    while (isFrameLeft) {
+      frames.enter(reader);
+      frames.write(writer, placeOf[reader.place]);
+      isFrameLeft = reader.next();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.heapwise.analysis.ExactMethods;
 import io.heapwise.analysis.FlowMemory;
 import io.heapwise.analysis.MethodFlow;
@@ -25,13 +27,13 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class MethodContext {
   /** Those that keep naming the right places when instructions move. */
-  private static final String[] KNOWN_CODE_ATTRIBUTES = {
-    "LineNumberTable",
-    "LocalVariableTable",
-    "LocalVariableTypeTable",
-    "RuntimeInvisibleTypeAnnotations",
-    "RuntimeVisibleTypeAnnotations",
-    "StackMapTable",
+  private static final byte[][] KNOWN_CODE_ATTRIBUTES = {
+    ClassLayout.LINE_NUMBER_TABLE,
+    ClassLayout.LOCAL_VARIABLE_TABLE,
+    ClassLayout.LOCAL_VARIABLE_TYPE_TABLE,
+    "RuntimeInvisibleTypeAnnotations".getBytes(US_ASCII),
+    "RuntimeVisibleTypeAnnotations".getBytes(US_ASCII),
+    ClassLayout.STACK_MAP_TABLE,
   };
 
   private final String className;
@@ -85,7 +87,7 @@ public final class MethodContext {
     this.bytecodeIndices = bytecodeIndices;
     this.inClass = inClass;
     this.numbering = numbering;
-    stackMapTable = layout.codeAttribute(code, "StackMapTable");
+    stackMapTable = layout.codeAttribute(code, ClassLayout.STACK_MAP_TABLE);
     flow = MethodFlow.of(method, KnownReturns.INSTANCE, flowMemory);
   }
 

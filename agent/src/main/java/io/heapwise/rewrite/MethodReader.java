@@ -169,7 +169,7 @@ final class MethodReader {
   }
 
   private void readLines() {
-    int table = layout.codeAttribute(code, "LineNumberTable");
+    int table = layout.codeAttribute(code, ClassLayout.LINE_NUMBER_TABLE);
     int entries = table < 0 ? 0 : shortAt(table + 6);
     for (int i = 0; i < entries; i++) {
       lines.put(shortAt(table + 8 + 4 * i), Integer.valueOf(shortAt(table + 10 + 4 * i)));

@@ -34,8 +34,11 @@ final class SecretScan {
     texts = isAnythingTold() ? new byte[constants.count()] : null;
   }
 
-  /** Most classes tell of none at all. */
+  /** Most classes tell of none at all, and then all constants can be looked through as one. */
   private boolean isAnythingTold() {
+    if (!Secrets.areToldOf(file, 0, constants.end())) {
+      return false;
+    }
     for (int i = 1; i < constants.count(); i++) {
       int offset = constants.offset(i);
       if (offset > 0
@@ -143,7 +146,7 @@ final class SecretScan {
     }
 
     private String variable(int code) {
-      int table = layout.codeAttribute(code, "LocalVariableTable");
+      int table = layout.codeAttribute(code, ClassLayout.LOCAL_VARIABLE_TABLE);
       int entries = table < 0 ? 0 : ClassLayout.shortAt(file, table + 6);
       for (int i = 0; i < entries; i++) {
         int entry = table + 8 + 10 * i;

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 
 /**
@@ -33,7 +35,10 @@ public final class Secrets {
   private static final int LEAST_LENGTH = 6;
 
   /** The parts whose first {@link #LEAST_LENGTH} characters end so, by {@link #pair}. */
-  private static final String[][] BY_PAIR = byPair();
+  private static final byte[][][] BY_PAIR = byPair();
+
+  /** By the same, how these parts begin: one bit for the last five bits of a character. */
+  private static final int[] BEGINNINGS = beginnings();
 
   /**
    * By {@link #pair}: how much further on a part can end that has these two characters among its
@@ -51,8 +56,8 @@ public final class Secrets {
       int pair = pair(internalName.charAt(at), internalName.charAt(at + 1));
       if (SHIFT[pair] == 0) {
         int start = at - LEAST_LENGTH + 2;
-        for (String part : BY_PAIR[pair]) {
-          if (internalName.regionMatches(true, start, part, 0, part.length())) {
+        for (byte[] part : BY_PAIR[pair]) {
+          if (isAt(internalName, start, part)) {
             return true;
           }
         }
@@ -64,42 +69,58 @@ public final class Secrets {
 
   /** Whether a name or descriptor in a class file tells of secrets. */
   static boolean areToldOf(byte[] file, int offset, int length) {
-    int end = offset + length;
+    byte[] shifts = SHIFT;
+    int last = offset + length - 1;
     int at = offset + LEAST_LENGTH - 2;
-    while (at < end - 1) {
-      int pair = pair(file[at], file[at + 1]);
-      int shift = SHIFT[pair];
-      if (shift > 0) {
-        at += shift;
-      } else if (isAnyAt(file, at - LEAST_LENGTH + 2, end, BY_PAIR[pair])) {
+    while (at < last) {
+      // As pair() has it; nearly all of this runs in the interpreter.
+      int pair = (file[at] & 31) << 5 | file[at + 1] & 31;
+      int shift = shifts[pair];
+      if (shift == 0) {
+        int start = at - LEAST_LENGTH + 2;
+        if ((BEGINNINGS[pair] >>> (file[start] & 31) & 1) != 0
+            && isAnyAt(file, start, last + 1, BY_PAIR[pair])) {
+          return true;
+        }
+        shift = 1;
+      }
+      at += shift;
+    }
+    return false;
+  }
+
+  private static boolean isAnyAt(byte[] file, int start, int end, byte[][] parts) {
+    for (byte[] part : parts) {
+      if (part.length <= end - start && isAt(file, start, part)) {
         return true;
-      } else {
-        at++;
       }
     }
     return false;
   }
 
-  private static boolean isAnyAt(byte[] file, int start, int end, String[] parts) {
-    for (String part : parts) {
-      if (part.length() <= end - start && isAt(file, start, part)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isAt(byte[] file, int offset, String part) {
-    for (int i = 0; i < part.length(); i++) {
-      int found = file[offset + i];
-      if (found >= 'A' && found <= 'Z') {
-        found += 'a' - 'A';
-      }
-      if (found != part.charAt(i)) {
+  private static boolean isAt(byte[] file, int offset, byte[] part) {
+    for (int i = 0; i < part.length; i++) {
+      if (lowerCase(file[offset + i]) != part[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isAt(String name, int offset, byte[] part) {
+    if (part.length > name.length() - offset) {
+      return false;
+    }
+    for (int i = 0; i < part.length; i++) {
+      if (lowerCase(name.charAt(offset + i)) != part[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int lowerCase(int character) {
+    return character >= 'A' && character <= 'Z' ? character + 'a' - 'A' : character;
   }
 
   /** By the last five bits of each, which are those of both cases. */
@@ -107,16 +128,28 @@ public final class Secrets {
     return (first & 31) << 5 | second & 31;
   }
 
-  private static String[][] byPair() {
-    String[][] parts = new String[32 * 32][];
+  private static int lastPairOf(String part) {
+    return pair(part.charAt(LEAST_LENGTH - 2), part.charAt(LEAST_LENGTH - 1));
+  }
+
+  private static byte[][][] byPair() {
+    byte[][][] parts = new byte[32 * 32][][];
     for (String part : PARTS) {
-      int pair = pair(part.charAt(LEAST_LENGTH - 2), part.charAt(LEAST_LENGTH - 1));
-      String[] before = parts[pair];
-      String[] all = before == null ? new String[1] : Arrays.copyOf(before, before.length + 1);
-      all[all.length - 1] = part;
+      int pair = lastPairOf(part);
+      byte[][] before = parts[pair];
+      byte[][] all = before == null ? new byte[1][] : Arrays.copyOf(before, before.length + 1);
+      all[all.length - 1] = part.getBytes(US_ASCII);
       parts[pair] = all;
     }
     return parts;
+  }
+
+  private static int[] beginnings() {
+    int[] beginnings = new int[32 * 32];
+    for (String part : PARTS) {
+      beginnings[lastPairOf(part)] |= 1 << (part.charAt(0) & 31);
+    }
+    return beginnings;
   }
 
   private static byte[] shift() {

@@ -97,7 +97,7 @@ class MethodReaderTest {
         (header, code) -> {
           String key = constants.name(header + 2) + constants.name(header + 4);
           Set<Integer> offsets = expected.getOrDefault(key, Set.of());
-          int table = layout.codeAttribute(code, "StackMapTable");
+          int table = layout.codeAttribute(code, ClassLayout.STACK_MAP_TABLE);
           int length = ClassLayout.intAt(file, code - 4);
           for (int at = 0; at < length; at++) {
             boolean found = StackMapScan.hasFrame(file, table, at - 1, at);

@@ -105,7 +105,7 @@ class TypeFlowTest {
           Insertions none = new Insertions(ClassLayout.shortAt(file, code - 6));
           GrownFrames frames = new GrownFrames(flow, none, types, same);
           int[] parameters = frames.parameters();
-          int table = layout.codeAttribute(code, "StackMapTable");
+          int table = layout.codeAttribute(code, ClassLayout.STACK_MAP_TABLE);
           StackMapReader reader = new StackMapReader(file, table, parameters, parameters.length);
           boolean isFrameLeft = reader.next();
           String method = className + '.' + constants.name(header + 2) + constants.name(header + 4);

@@ -26,6 +26,12 @@ public final class BufferRefusedTarget {
     return field[0] + value;
   }
 
+  @Refused("buffer: escapes: stored in field BufferRefusedTarget.field")
+  public static int leavesUnchanged_whenStoredInAFieldAtOnce(int value) {
+    field = new byte[SIZE + (value & 7)];
+    return field.length;
+  }
+
   @Refused("buffer: escapes: stored in an array")
   public static int leavesUnchanged_whenStoredInAnArray(int value) {
     byte[][] all = new byte[2][];

@@ -10,6 +10,11 @@ public final class DedupRefusedTarget {
 
   private DedupRefusedTarget() {}
 
+  @Refused("dedup: only feeds an exception constructor")
+  public static void isTheMessageOfAnException(char[] text) {
+    throw new IllegalStateException(new String(text, 0, text.length));
+  }
+
   @Refused("dedup: in a method whose name tells of secrets")
   public static int readsAPassword(char[] typed) {
     return new String(typed, 0, typed.length).hashCode();

@@ -21,7 +21,7 @@ public final class CharsRewrite extends CallRewrite {
   @Override
   public List<Anchor> anchors() {
     return List.of(
-        Anchor.call(Opcodes.INVOKEVIRTUAL, CharsTransformation.STRING, TO_CHAR_ARRAY),
+        Anchor.storedCall(CharsTransformation.STRING, TO_CHAR_ARRAY),
         Anchor.partCall(CharsTransformation.STRING, "substring"),
         Anchor.concatenatedCall(CharsTransformation.STRING, "replace"));
   }

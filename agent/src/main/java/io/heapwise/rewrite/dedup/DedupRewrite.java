@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.dedup;
 
+import io.heapwise.analysis.ThrowableFeed;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.AllocationRewrite;
@@ -56,6 +57,9 @@ public final class DedupRewrite extends AllocationRewrite {
     }
     if (method.runsOnce() != null) {
       return method.runsOnce();
+    }
+    if (ThrowableFeed.isFirstArgument(allocation)) {
+      return ThrowableFeed.REASON;
     }
     Construction construction = Construction.of(method, allocation);
     String refusal = construction.refusal();

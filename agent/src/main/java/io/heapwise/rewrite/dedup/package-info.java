@@ -19,6 +19,7 @@
  * <ul>
  *   <li>is made in a method that handles keys or passwords, by its name, by what it calls or by the
  *       names of its variables, or that calls such a method of its class or is called by one;
+ *   <li>is the message of an exception, or begins it;
  *   <li>is compared by identity or used as a lock in that method;
  *   <li>is constructed around a branch, or in the initialiser of a class, which runs once.
  * </ul>

@@ -59,9 +59,6 @@ public final class FormatRewrite extends CallRewrite {
     if (ThrowableFeed.isOnlyUse(method.flow(), method.flow().produced(call))) {
       return ThrowableFeed.REASON;
     }
-    if (ThrowableFeed.leadsToThrow(call)) {
-      return ThrowableFeed.LEADS_TO_THROW;
-    }
     FormatPlan.countFor(text, method.numberOf(call));
     new FormatTransformation(method, call).apply();
     return null;
