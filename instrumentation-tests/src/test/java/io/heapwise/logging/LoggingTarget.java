@@ -9,7 +9,8 @@ import java.util.logging.Logger;
 
 /** Messages that nobody may want. The handler records what comes through, and from where. */
 public final class LoggingTarget {
-  private static final Logger LOG = Logger.getLogger("io.heapwise.logging.target");
+  // Of its own class alone: one with a name would hold the handler of the class that came last.
+  private static final Logger LOG = Logger.getAnonymousLogger();
   private static final Logger LISTENING = new Listening();
   private static final Handler RECORDING = new Recording();
 
