@@ -672,6 +672,16 @@ public final class HeapwiseBridge {
     return RUNTIME.claimOutput(size, site);
   }
 
+  /** The same for one that others may write to, whatever their thread, but nobody looks at. */
+  public static ByteArrayOutputStream claimSharedOutput(int site) {
+    return RUNTIME.claimSharedOutput(32, site);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}: see {@link #claimSharedOutput(int)}. */
+  public static ByteArrayOutputStream claimSharedOutput(int site, int size) {
+    return RUNTIME.claimSharedOutput(size, site);
+  }
+
   /** As {@code out.toByteArray()} where that is the last use of a claimed stream. */
   public static byte[] releaseOutput(ByteArrayOutputStream out) {
     return RUNTIME.releaseOutput(out);

@@ -257,6 +257,8 @@ public abstract class HeapwiseRuntime {
 
   protected abstract ByteArrayOutputStream claimOutput(int size, int site);
 
+  protected abstract ByteArrayOutputStream claimSharedOutput(int size, int site);
+
   protected abstract byte[] releaseOutput(ByteArrayOutputStream out);
 
   protected abstract String releaseOutputText(ByteArrayOutputStream out);

@@ -563,6 +563,11 @@ public final class RewriteRuntime extends HeapwiseRuntime {
   }
 
   @Override
+  protected ByteArrayOutputStream claimSharedOutput(int size, int site) {
+    return PooledOutput.claimShared(size, site);
+  }
+
+  @Override
   protected byte[] releaseOutput(ByteArrayOutputStream out) {
     return PooledOutput.release(out);
   }

@@ -1,11 +1,16 @@
 package io.heapwise.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -146,6 +152,44 @@ public class ReadAllBytesBenchmark {
   @Benchmark
   public List<String> linesOfFile1000() throws IOException {
     return Files.readAllLines(smallFile);
+  }
+
+  @Benchmark
+  public byte[] wrappedNumbers() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
+    for (int i = 0; i < small.length; i++) {
+      data.writeInt(i);
+    }
+    data.flush();
+    return out.toByteArray();
+  }
+
+  @Benchmark
+  public byte[] wrappedObject() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
+      objects.writeObject(small);
+    }
+    return out.toByteArray();
+  }
+
+  @Benchmark
+  public byte[] wrappedText() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+      writer.write("a line of text\n");
+    }
+    return out.toByteArray();
+  }
+
+  @Benchmark
+  public byte[] wrappedZip64Kibibytes() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(medium);
+    }
+    return out.toByteArray();
   }
 
   @Benchmark

@@ -296,6 +296,12 @@ public final class WrongBridge {
     return Arrays.copyOf(all, Math.max(32, all.length));
   }
 
+  /** The array is given back, but what was in it is asked for afterwards. */
+  public static byte[] releaseOutputTooEarly(ByteArrayOutputStream out) {
+    HeapwiseBridge.releaseOutput(out);
+    return out.toByteArray();
+  }
+
   public static Matcher claimMatcherInUse(Pattern pattern, CharSequence text, int site) {
     Matcher matcher = pattern.matcher(text);
     matcher.find();

@@ -71,7 +71,11 @@ class BrokenReadsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"releaseOutputNotExact, writesToOthers, value or exception"})
+  @CsvSource({
+    "releaseOutputNotExact, writesToOthers, value or exception",
+    "releaseOutputNotExact, writesThroughOthers, value or exception",
+    "releaseOutputTooEarly, writesOnBehindTheLastLook, value or exception",
+  })
   void catchesAWrongOutput(String replacement, String method, String check) {
     caughtBy(check, DrainTarget.class, method, "releaseOutput", RELEASE_OUTPUT, replacement);
   }

@@ -3,12 +3,22 @@ package io.heapwise.readallbytes;
 import io.heapwise.harness.Fired;
 import io.heapwise.harness.Recorder;
 import io.heapwise.harness.Refused;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 
 /** Streams drained into a local {@code ByteArrayOutputStream}. */
 public final class DrainTarget {
@@ -137,11 +147,107 @@ public final class DrainTarget {
     return last;
   }
 
-  @Refused("readAllBytes: escapes: passed to PrintStream.<init>")
-  public static String isWrapped(String text) {
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutputText+1")
+  public static String prints(String text, int number) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new java.io.PrintStream(out).print(text);
+    PrintStream print = new PrintStream(out);
+    print.print(text);
+    print.println(number);
+    print.flush();
+    return out.toString();
+  }
+
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutput+1")
+  public static String packs(String text, int size) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(size & 0xFFF);
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      for (int i = 0; i < (size & 63); i++) {
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
     return describe(out.toByteArray());
+  }
+
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutput+1")
+  public static String writesThroughOthers(String text, long number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
+    Recorder.note(data.size());
+    encode(data, text, number);
+    data.flush();
+    out.write('|');
+    encode(data, text, -number);
+    data.close();
+    return describe(out.toByteArray());
+  }
+
+  private static void encode(DataOutput data, String text, long number) throws IOException {
+    data.writeLong(number);
+    data.writeChars(text);
+  }
+
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutput+1")
+  public static String writesAnObject(String text, int number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ObjectOutputStream objects = new ObjectOutputStream(out);
+    objects.writeObject(new ArrayList<>(Arrays.asList(text, number)));
+    objects.flush();
+    return describe(out.toByteArray());
+  }
+
+  /** What is written behind the last look goes nowhere, as ever. */
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutput+1")
+  public static String writesOnBehindTheLastLook(String text, int number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_16);
+    writer.write(text);
+    writer.flush();
+    byte[] all = out.toByteArray();
+    for (int i = 0; i < (number & 0xFFF); i++) {
+      writer.write(text);
+      writer.flush();
+    }
+    writer.close();
+    return describe(all);
+  }
+
+  @Fired("claimSharedOutput+1 newOutput-1 releaseOutput+1")
+  public static String startsAgain(String text, int number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Writer writer = new OutputStreamWriter(out);
+    for (int i = 0; i < (number & 7); i++) {
+      out.reset();
+      writer.write(text);
+      writer.write(i);
+      writer.flush();
+    }
+    return describe(out.toByteArray());
+  }
+
+  @Refused("readAllBytes: escapes: passed to DataOutputStream.<init>")
+  public static String isWrappedByOneWithoutABuffer(int number) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DataOutputStream(out).writeInt(number);
+    return describe(out.toByteArray());
+  }
+
+  /** May look at what it writes to. */
+  private static final class Looking extends FilterOutputStream {
+    Looking(OutputStream out) {
+      super(out);
+    }
+
+    int size() {
+      return ((ByteArrayOutputStream) out).size();
+    }
+  }
+
+  @Refused("readAllBytes: escapes: passed to DrainTarget$Looking.<init>")
+  public static String isWrappedByAnother(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Looking looking = new Looking(out);
+    looking.write(text.getBytes(StandardCharsets.UTF_8));
+    return describe(out.toByteArray()).concat(Integer.toString(looking.size()));
   }
 
   @Refused("readAllBytes: escapes: stored in field DrainTarget.shared")

@@ -6,6 +6,7 @@ import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.BridgeCalls;
+import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -20,7 +21,6 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -73,7 +73,7 @@ public final class BuilderLoans implements CallEffects {
     if (kind.isHarmless(call, operand)) {
       return BuilderEffects.isLostSightOf(kind, call, operand) ? BuilderEffects.LOST : null;
     }
-    if (kind.isWrapped(call, operand) && isMade(call)) {
+    if (kind.isWrapped(call, operand) && Construction.isOf(method.flow(), call)) {
       return null;
     }
     boolean isOwn = method.ownMethods().include(call);
@@ -89,14 +89,6 @@ public final class BuilderLoans implements CallEffects {
     return problem == null
         ? null
         : (isOwn ? reason : BuilderEffects.certain(method, kind).escape(call, operand)) + problem;
-  }
-
-  /** Whether the constructor is that of the object itself, and not of what it extends. */
-  private boolean isMade(MethodInsnNode constructor) {
-    Value made = method.flow().operands(constructor)[0];
-    return made.definition() instanceof TypeInsnNode allocation
-        && made.kind() == Value.Kind.ALLOCATION
-        && allocation.desc.equals(constructor.owner);
   }
 
   private boolean mayBeLent(MethodInsnNode call, int operand) {

@@ -3,6 +3,7 @@ package io.heapwise.rewrite.readallbytes;
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.rewrite.Construction;
@@ -15,16 +16,18 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Turns the allocation of a {@code ByteArrayOutputStream} that does not leave its method into a
+ * Turns the allocation of a {@code ByteArrayOutputStream} that only its method looks at into a
  * claim, and the last looks at what was written into releases. Nothing in the method moves.
  */
 final class OutputClaim implements CallEffects {
-  static final String OUTPUT = "java/io/ByteArrayOutputStream";
-  private static final String TYPE = "L" + OUTPUT + ";";
+  private static final String TYPE = "L" + OutputUse.OUTPUT + ";";
 
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value output;
+
+  /** Whether others write to it, who may be anywhere. */
+  private boolean isWrapped;
 
   private OutputClaim(MethodContext method, TypeInsnNode allocation) {
     this.method = method;
@@ -80,9 +83,21 @@ final class OutputClaim implements CallEffects {
     boolean isOwn =
         operand == 0
             && call.getOpcode() != Opcodes.INVOKESTATIC
-            && (call.owner.equals(OUTPUT) || call.owner.equals("java/io/OutputStream"))
+            && (call.owner.equals(OutputUse.OUTPUT) || call.owner.equals("java/io/OutputStream"))
             && isHarmless(call.name);
+    if (OutputUse.isWrapped(call, operand)
+        && isOfThisMethod(call)
+        && Construction.isOf(method.flow(), call)) {
+      isWrapped = true;
+      return null;
+    }
     return isOwn ? null : method.summaries().escape(call, operand, this);
+  }
+
+  /** And not of one that it calls. */
+  private boolean isOfThisMethod(MethodInsnNode call) {
+    int index = method.flow().indexOf(call);
+    return index < method.instructions().size() && method.instructions().get(index) == call;
   }
 
   /** All but those that show the identity. */
@@ -139,7 +154,8 @@ final class OutputClaim implements CallEffects {
     method.remove(Adjacent.after(allocation)); // dup
     method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
     // ..., site, [size] -> ..., out
-    method.callBridge(constructor, 0, "claimOutput", "(I" + parameters + ")" + TYPE);
+    String claim = isWrapped ? "claimSharedOutput" : "claimOutput";
+    method.callBridge(constructor, 0, claim, "(I" + parameters + ")" + TYPE);
     for (MethodInsnNode release : releases) {
       // ..., out, [charset] -> ..., result
       String name = release.name.equals("toString") ? "releaseOutputText" : "releaseOutput";

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.readallbytes;
 
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.rewrite.Anchor;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.Rewrite;
@@ -36,7 +37,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
     anchors.add(Anchor.call(Opcodes.INVOKESTATIC, FILES, READ_LINES));
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_ALL));
     anchors.add(Anchor.call(Opcodes.INVOKEVIRTUAL, READ_SOME));
-    anchors.add(Anchor.allocation(OutputClaim.OUTPUT));
+    anchors.add(Anchor.allocation(OutputUse.OUTPUT));
     LibraryMethod.addAnchors(anchors);
     return anchors;
   }
@@ -84,7 +85,7 @@ public final class ReadAllBytesRewrite implements Rewrite {
         insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.NEW
           && insn instanceof TypeInsnNode allocation
-          && allocation.desc.equals(OutputClaim.OUTPUT)
+          && allocation.desc.equals(OutputUse.OUTPUT)
           && method.flow().isReachable(insn)) {
         String refusal = OutputClaim.plan(method, allocation);
         if (refusal == null) {

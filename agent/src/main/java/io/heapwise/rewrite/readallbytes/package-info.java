@@ -42,7 +42,10 @@
  *
  * where the output stream does not leave its method, but for methods of the same class that keep it
  * just as little. It is one of a class of ours then, whose buffer comes from the pool; nobody asks
- * for that class.
+ * for that class. Around it may be a stream or writer of the JDK that only writes to it, such as a
+ * {@code ObjectOutputStream}, {@code GZIPOutputStream} or {@code PrintStream}, whoever gets that:
+ * then each of its methods locks it, as those of the JDK's do, and who writes after the last look
+ * gives it an array of its own.
  *
  * <p><b>Declined at run time</b>, so that the original instructions run, when the stream
  *
@@ -60,12 +63,13 @@
  * <p><b>Refused when</b> the method handles keys or passwords, by its name or by what it calls,
  * when the call is to the super class's method, when the method would grow past what the JIT
  * inlines where it is hot or compiles at all, or when the code of a library's method is not known.
- * An output stream is refused when it is stored, returned, captured, compared or passed to any
- * other method, when it may be another object where it is used, and when its last use but {@code
- * close()} is neither {@code toByteArray()} nor {@code toString()}. {@code Files.readAllBytes} is
- * refused where the array itself is wanted, which is all that it makes. {@code Files.readString} is
- * left alone: of ASCII it makes nothing but the text on 25, and on 17, where it makes the array as
- * well, only the JDK's own code can tell what it throws for malformed bytes.
+ * An output stream is refused when it is stored, returned, captured, compared, wrapped by a class
+ * that is not the JDK's or passed to any other method, when it may be another object where it is
+ * used, and when its last use but {@code close()} is neither {@code toByteArray()} nor {@code
+ * toString()}. {@code Files.readAllBytes} is refused where the array itself is wanted, which is all
+ * that it makes. {@code Files.readString} is left alone: of ASCII it makes nothing but the text on
+ * 25, and on 17, where it makes the array as well, only the JDK's own code can tell what it throws
+ * for malformed bytes.
  *
  * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
  * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless

@@ -309,6 +309,9 @@ public final class Trust {
       if (rule.conditions == null && rule.level != UNKNOWN) {
         return rule.level;
       }
+      if (receiver instanceof SeenThrough front) {
+        return level(front.seen(), call);
+      }
       return follow(receiver, call, rules, rule, MAX_DEPTH);
     } catch (Throwable e) {
       // No memory or stack left: the array is not lent, that is all.
