@@ -99,21 +99,44 @@ class PoolStressTest {
     assertFalse(output.contains("wrong"), output);
   }
 
+  @Test
+  void keepsFormatsApart() throws Exception {
+    String output = forkOf(FormatStress.class, java(), "-Xmx64m", 16, 0, 2000, false);
+    assertTrue(output.startsWith("right"), output);
+    assertFalse(output.contains(" 0 hits"), output);
+  }
+
+  @Test
+  void keepsFormatsOfVirtualThreadsApart() throws Exception {
+    String output = forkOf(FormatStress.class, loom(), "-Xmx256m", 2, 10_000, 20, false);
+    assertTrue(output.startsWith("right"), output);
+  }
+
+  @Test
+  void findsAFormatThatIsShared() throws Exception {
+    String output = forkOf(FormatStress.class, java(), "-Xmx64m", 8, 0, 2000, true);
+    assertTrue(output.contains("wrong: "), output);
+  }
+
   private static String fork(
       Path java, String heap, int platform, int virtual, int rounds, int bound, boolean verify)
+      throws Exception {
+    return forkOf(PoolStress.class, java, heap, platform, virtual, rounds, bound, verify, SEED);
+  }
+
+  private static String forkOf(Class<?> program, Path java, String heap, Object... arguments)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add(heap);
+    command.add("--add-exports");
+    command.add("java.base/jdk.internal.misc=ALL-UNNAMED");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(PoolStress.class.getName());
-    command.add(String.valueOf(platform));
-    command.add(String.valueOf(virtual));
-    command.add(String.valueOf(rounds));
-    command.add(String.valueOf(bound));
-    command.add(String.valueOf(verify));
-    command.add(String.valueOf(SEED));
+    command.add(program.getName());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
     Path output = Files.createTempFile("pool-stress", ".txt");
     try {
       Process process =
