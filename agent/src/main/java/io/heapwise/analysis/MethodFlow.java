@@ -12,9 +12,11 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Which value is where: a forward data-flow analysis over the basic blocks of one method, with
@@ -114,6 +116,14 @@ public final class MethodFlow {
   public Value operand(AbstractInsnNode insn, int position) {
     FlowState state = stateBefore(insn);
     return state.stack[state.depth - operandCount(insn) + position];
+  }
+
+  /** Whether a reachable constructor is that of the object itself, and not of what it extends. */
+  public boolean isOwnConstructor(MethodInsnNode constructor) {
+    Value made = operand(constructor, 0);
+    return made.kind() == Value.Kind.ALLOCATION
+        && made.definition() instanceof TypeInsnNode allocation
+        && allocation.desc.equals(constructor.owner);
   }
 
   private int operandCount(AbstractInsnNode insn) {

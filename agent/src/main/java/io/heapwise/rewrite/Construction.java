@@ -1,7 +1,6 @@
 package io.heapwise.rewrite;
 
 import io.heapwise.analysis.Adjacent;
-import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import java.util.List;
@@ -76,14 +75,6 @@ public final class Construction {
     method.pushNumber(allocation, method.numberOf(allocation)); // ... -> ..., site
     // ..., site, arguments -> ..., object
     method.callBridge(constructor, 0, name, "(I" + parameters + ")L" + type + ";");
-  }
-
-  /** Whether a constructor is that of the object itself, and not of what it extends. */
-  public static boolean isOf(MethodFlow flow, MethodInsnNode constructor) {
-    Value made = flow.operand(constructor, 0);
-    return made.kind() == Value.Kind.ALLOCATION
-        && made.definition() instanceof TypeInsnNode allocation
-        && allocation.desc.equals(constructor.owner);
   }
 
   /** The one constructor call on an object allocated in this method, or null. */

@@ -270,9 +270,7 @@ final class GrownCode {
     int first = Math.min(labelPlaces.getInt(0), jumps.isEmpty() ? newLength : jumps.getInt(0));
     while (isFrameLeft && placeOf[reader.place] < first) {
       index = placeOf[reader.place];
-      frames.enter(reader);
-      frames.write(writer, index);
-      isFrameLeft = reader.next();
+      isFrameLeft = copyFrame(frames, reader, writer);
     }
     while (index < newLength && (nextLabel < labels.size() || nextJump < jumps.size())) {
       boolean hasFrame = isFrameLeft && placeOf[reader.place] == index;
@@ -303,9 +301,14 @@ final class GrownCode {
       index += InstructionLength.at(out.array(), newCode + index, newCode);
     }
     while (isFrameLeft) {
-      frames.enter(reader);
-      frames.write(writer, placeOf[reader.place]);
-      isFrameLeft = reader.next();
+      isFrameLeft = copyFrame(frames, reader, writer);
     }
+  }
+
+  /** Writes the frame that was read, and says whether there is another. */
+  private boolean copyFrame(GrownFrames frames, StackMapReader reader, StackMapWriter writer) {
+    frames.enter(reader);
+    frames.write(writer, placeOf[reader.place]);
+    return reader.next();
   }
 }

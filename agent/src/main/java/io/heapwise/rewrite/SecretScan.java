@@ -20,7 +20,7 @@ final class SecretScan {
   private final byte[] file;
   private final int thisClass;
 
-  /** For each text, whether it tells of secrets, once that was asked; null where none does. */
+  /** For each text, whether it tells of secrets, once that was asked; null if none does. */
   private final byte[] texts;
 
   /** Null until somebody asks. */
@@ -31,23 +31,8 @@ final class SecretScan {
     this.layout = layout;
     file = constants.file();
     thisClass = constants.end() + 2;
-    texts = isAnythingTold() ? new byte[constants.count()] : null;
-  }
-
-  /** Most classes tell of none at all, and then all constants can be looked through as one. */
-  private boolean isAnythingTold() {
-    if (!Secrets.areToldOf(file, 0, constants.end())) {
-      return false;
-    }
-    for (int i = 1; i < constants.count(); i++) {
-      int offset = constants.offset(i);
-      if (offset > 0
-          && constants.tagAt(offset) == 1
-          && Secrets.areToldOf(file, offset + 2, ClassLayout.shortAt(file, offset))) {
-        return true;
-      }
-    }
-    return false;
+    // Most classes tell of none at all, and then all constants can be looked through as one.
+    texts = Secrets.areToldOf(file, 0, constants.end()) ? new byte[constants.count()] : null;
   }
 
   /**

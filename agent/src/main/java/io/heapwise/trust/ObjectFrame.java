@@ -17,7 +17,6 @@ import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * One method that is lent a string builder or a writer: follows it through the method, and through
@@ -72,7 +71,7 @@ final class ObjectFrame implements CallEffects {
   public String escape(MethodInsnNode call, int operand) {
     if (kind.isHarmless(call, operand)
         || operand == 0 && FrameValues.isRequireNonNull(call)
-        || kind.isWrapped(call, operand) && isMade(call)) {
+        || kind.isWrapped(call, operand) && flow.isOwnConstructor(call)) {
       return null;
     }
     String place = "passed to " + Escape.simpleName(call.owner) + "." + call.name;
@@ -94,13 +93,6 @@ final class ObjectFrame implements CallEffects {
     } catch (Distrust e) {
       return place + ", there " + e.getMessage();
     }
-  }
-
-  /** Whether the constructor is that of the object itself, and not of what it extends. */
-  private boolean isMade(MethodInsnNode constructor) {
-    Value made = flow.operands(constructor)[0];
-    return made.kind() == Value.Kind.ALLOCATION
-        && ((TypeInsnNode) made.definition()).desc.equals(constructor.owner);
   }
 
   @Override

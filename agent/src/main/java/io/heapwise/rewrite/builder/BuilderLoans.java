@@ -6,7 +6,6 @@ import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.BridgeCalls;
-import io.heapwise.rewrite.Construction;
 import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.MethodEdit;
@@ -73,7 +72,7 @@ public final class BuilderLoans implements CallEffects {
     if (kind.isHarmless(call, operand)) {
       return BuilderEffects.isLostSightOf(kind, call, operand) ? BuilderEffects.LOST : null;
     }
-    if (kind.isWrapped(call, operand) && Construction.isOf(method.flow(), call)) {
+    if (kind.isWrapped(call, operand) && method.flow().isOwnConstructor(call)) {
       return null;
     }
     boolean isOwn = method.ownMethods().include(call);

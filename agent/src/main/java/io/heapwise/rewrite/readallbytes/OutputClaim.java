@@ -85,13 +85,16 @@ final class OutputClaim implements CallEffects {
             && call.getOpcode() != Opcodes.INVOKESTATIC
             && (call.owner.equals(OutputUse.OUTPUT) || call.owner.equals("java/io/OutputStream"))
             && isHarmless(call.name);
+    if (isOwn) {
+      return null;
+    }
     if (OutputUse.isWrapped(call, operand)
         && isOfThisMethod(call)
-        && Construction.isOf(method.flow(), call)) {
+        && method.flow().isOwnConstructor(call)) {
       isWrapped = true;
       return null;
     }
-    return isOwn ? null : method.summaries().escape(call, operand, this);
+    return method.summaries().escape(call, operand, this);
   }
 
   /** And not of one that it calls. */

@@ -309,7 +309,8 @@ public final class Trust {
       if (rule.conditions == null && rule.level != UNKNOWN) {
         return rule.level;
       }
-      if (receiver instanceof SeenThrough front) {
+      // Nothing is ever found out about a class of the agent.
+      if (rule.level == UNKNOWN && receiver instanceof SeenThrough front) {
         return level(front.seen(), call);
       }
       return follow(receiver, call, rules, rule, MAX_DEPTH);
