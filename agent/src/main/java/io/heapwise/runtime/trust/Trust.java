@@ -42,6 +42,7 @@ public final class Trust {
       };
 
   private static final Verdicts VERDICTS = new Verdicts();
+  private static final CertainVerdicts CERTAIN = new CertainVerdicts();
 
   private Trust() {}
 
@@ -54,6 +55,7 @@ public final class Trust {
     int none = LentCalls.NONE;
     RULES.get(Trust.class).rule(none);
     VERDICTS.initialize();
+    CERTAIN.put(Trust.class, none, VERDICTS.epoch(), UNKNOWN);
     DelegateField.get(VERDICTS, DelegateField.offset(Verdicts.class, "queue"));
     follow(VERDICTS, none, RULES.get(Verdicts.class), Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
     Condition itself = new Condition("", 0, none, 0, false);
@@ -303,10 +305,18 @@ public final class Trust {
     if (receiver == null || call == LentCalls.NONE) {
       return UNTRUSTED;
     }
+    Class<?> type = receiver.getClass();
+    int epoch = VERDICTS.epoch();
+    int certain = CERTAIN.level(type, call, epoch);
+    return certain != UNKNOWN ? certain : ask(receiver, type, call, epoch);
+  }
+
+  private static int ask(Object receiver, Class<?> type, int call, int epoch) {
     try {
-      ClassRules rules = RULES.get(receiver.getClass());
+      ClassRules rules = RULES.get(type);
       Rule rule = rules.rule(call);
       if (rule.conditions == null && rule.level != UNKNOWN) {
+        CERTAIN.put(type, call, epoch, rule.level);
         return rule.level;
       }
       // Nothing is ever found out about a class of the agent.

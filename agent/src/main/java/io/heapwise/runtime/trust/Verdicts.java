@@ -270,6 +270,12 @@ final class Verdicts implements Runnable {
 
   synchronized void forget(String internalName) {
     epoch++;
+    drop(internalName);
+    // Once more: who has seen the first may have read what was not dropped yet.
+    epoch++;
+  }
+
+  private void drop(String internalName) {
     ArrayList<WeakReference<ClassRules>> list = dependents.remove(internalName);
     if (list == null) {
       return;
