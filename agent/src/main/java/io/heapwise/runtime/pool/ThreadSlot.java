@@ -32,6 +32,9 @@ final class ThreadSlot {
   /** The thread this slot belongs to; changed by compare-and-set when that one has died. */
   final AtomicReference<WeakReference<Thread>> owner;
 
+  /** The number of that thread, written by it; of no thread before. */
+  volatile long ownerNumber;
+
   /** Index among the stripes of virtual threads, or -1 for the slot of a platform thread. */
   final int stripe;
 

@@ -2,6 +2,7 @@ package io.heapwise.runtime.pool;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Hands each platform thread a {@link ThreadSlot} of its own, and virtual threads one of a few
@@ -14,6 +15,9 @@ final class ThreadSlots {
   private static final int MIN_SLOTS = 16;
   private static final int MAX_STRIPES = 256;
 
+  /** Power of two: threads whose numbers are that far apart share a place. */
+  static final int NUMBERED = 256;
+
   /** About what a slot and its counters take, outside of the budget. */
   private static final int SLOT_BYTES = 2 << 10;
 
@@ -24,6 +28,14 @@ final class ThreadSlots {
   private static final Class<?> VIRTUAL = virtualThreadClass();
 
   private static final ThreadLocal<ThreadSlot> LOCAL = new ThreadLocal<>();
+
+  private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
+
+  /** Offset of the number that no other thread ever has; a subclass may say another. */
+  private static final long NUMBER = UNSAFE == null ? -1 : numberOffset();
+
+  /** Slots by the numbers of their owners, as far as they do not collide: twice as fast. */
+  private static final ThreadSlot[] BY_NUMBER = new ThreadSlot[NUMBERED];
 
   /** Empty where a virtual thread is inside a claim or release. */
   private static final AtomicReferenceArray<ThreadSlot> STRIPES =
@@ -52,8 +64,32 @@ final class ThreadSlots {
     if (VIRTUAL != null && VIRTUAL.isInstance(thread)) {
       return STRIPES.getAndSet(stripeOf(thread), null);
     }
+    if (NUMBER >= 0) {
+      long number = numberOf(thread);
+      ThreadSlot own = BY_NUMBER[indexOf(number)];
+      if (own != null && own.ownerNumber == number) {
+        return own;
+      }
+    }
     ThreadSlot slot = LOCAL.get();
     return slot != null ? slot : acquire(thread);
+  }
+
+  private static long numberOf(Thread thread) {
+    return UNSAFE.getLong(thread, NUMBER);
+  }
+
+  private static int indexOf(long number) {
+    return (int) number & NUMBERED - 1;
+  }
+
+  private static void own(ThreadSlot slot, Thread thread) {
+    LOCAL.set(slot);
+    if (NUMBER >= 0) {
+      long number = numberOf(thread);
+      slot.ownerNumber = number;
+      BY_NUMBER[indexOf(number)] = slot;
+    }
   }
 
   static void exit(ThreadSlot slot) {
@@ -107,7 +143,7 @@ final class ThreadSlots {
       if (slot == null) {
         slot = new ThreadSlot(new WeakReference<>(thread), -1);
         if (all.compareAndSet(i, null, slot)) {
-          LOCAL.set(slot);
+          own(slot, thread);
           return slot;
         }
         slot = all.get(i);
@@ -120,7 +156,7 @@ final class ThreadSlots {
         if (owner != thread) {
           slot.adopted();
         }
-        LOCAL.set(slot);
+        own(slot, thread);
         return slot;
       }
     }
@@ -223,6 +259,16 @@ final class ThreadSlots {
       }
     }
     return all;
+  }
+
+  private static long numberOffset() {
+    try {
+      long offset = UNSAFE.objectFieldOffset(Thread.class, "tid");
+      Thread thread = Thread.currentThread();
+      return UNSAFE.getLong(thread, offset) == thread.getId() ? offset : -1;
+    } catch (Error | RuntimeException e) {
+      return -1;
+    }
   }
 
   private static Class<?> virtualThreadClass() {
