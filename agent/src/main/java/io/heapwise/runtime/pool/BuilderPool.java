@@ -109,6 +109,21 @@ public final class BuilderPool {
     return text;
   }
 
+  /** Replaces a character by another in a part of a builder; false if it is not there. */
+  public static boolean replace(StringBuilder builder, int start, int end, char from, char to) {
+    if (TextFields.AVAILABLE && from <= 0xFF && to <= 0xFF && BuilderCoder.isLatin1(builder)) {
+      return TextFields.replace(builder, start, end, (byte) from, (byte) to);
+    }
+    boolean replaces = false;
+    for (int i = start; i < end; i++) {
+      if (builder.charAt(i) == from) {
+        builder.setCharAt(i, to);
+        replaces = true;
+      }
+    }
+    return replaces;
+  }
+
   public static StringBuffer claimBuffer(int site) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
@@ -165,16 +180,25 @@ public final class BuilderPool {
 
   /** Keeps it without its text, which may be a secret. */
   private static void retain(StringBuilder builder, ThreadSlot slot) {
-    if (!Pools.verifying && retainable(builder)) {
-      int length = builder.length();
-      builder.setLength(0);
+    int capacity = builder.capacity();
+    if (!Pools.verifying && retainable(builder, capacity)) {
       Shelf shelf = slot.openShelf();
       if (shelf != null) {
-        // To be longer it fills itself with zeros: its text is gone.
-        builder.setLength(length);
-        builder.setLength(0);
-        shelf.putBuilder(builder);
+        wipe(builder);
+        shelf.putBuilder(builder, capacity);
       }
+    }
+  }
+
+  private static void wipe(StringBuilder builder) {
+    int length = builder.length();
+    builder.setLength(0);
+    if (TextFields.AVAILABLE) {
+      TextFields.wipe(builder, length);
+    } else {
+      // To be longer it fills itself with zeros: its text is gone.
+      builder.setLength(length);
+      builder.setLength(0);
     }
   }
 
@@ -194,8 +218,7 @@ public final class BuilderPool {
     }
   }
 
-  private static boolean retainable(StringBuilder builder) {
-    int capacity = builder.capacity();
+  private static boolean retainable(StringBuilder builder, int capacity) {
     // A builder that has met a character above U+00FF stays two bytes wide and slow for good.
     return capacity <= MAX_RETAINED_BYTES && BuilderCoder.isLatin1(builder);
   }

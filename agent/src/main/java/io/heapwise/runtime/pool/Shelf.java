@@ -29,6 +29,10 @@ final class Shelf {
   private IdleArrays chars;
   private IdleArrays direct;
   private final StringBuilder[] builders = new StringBuilder[BUILDERS];
+
+  /** What each of them counts for. */
+  private final int[] builderSizes = new int[BUILDERS];
+
   private int builderCount;
   private boolean holdsLargeBuilder;
   private StringBuffer buffer;
@@ -152,21 +156,21 @@ final class Shelf {
     StringBuilder builder = builders[last];
     builders[last] = null;
     builderCount = last;
-    int capacity = builder.capacity();
-    builderBytes -= bytesOf(capacity);
-    if (capacity > BuilderPool.LARGE_BYTES) {
+    int size = builderSizes[last];
+    builderBytes -= size;
+    if (size > bytesOf(BuilderPool.LARGE_BYTES)) {
       holdsLargeBuilder = false;
     }
     return builder;
   }
 
-  void putBuilder(StringBuilder builder) {
+  void putBuilder(StringBuilder builder, int capacity) {
     int last = builderCount;
-    int capacity = builder.capacity();
     boolean isLarge = capacity > BuilderPool.LARGE_BYTES;
     int size = bytesOf(capacity);
     if (last < BUILDERS && !(isLarge && holdsLargeBuilder) && builderRoom(size)) {
       builders[last] = builder;
+      builderSizes[last] = size;
       builderCount = last + 1;
       builderBytes += size;
       holdsLargeBuilder |= isLarge;

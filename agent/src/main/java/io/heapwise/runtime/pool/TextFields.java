@@ -3,8 +3,9 @@ package io.heapwise.runtime.pool;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The fields of a {@link StringBuffer} by which it gets another array, on the JDKs whose sources
- * were read for it. There every method that reads or writes them holds the buffer's lock.
+ * The fields of builders by which a {@link StringBuffer} gets another array, and the array of any
+ * is wiped, on the JDKs whose sources were read for it. There every method that reads or writes
+ * those of a buffer holds its lock.
  */
 final class TextFields {
   private static final byte[] NOTHING = {};
@@ -31,6 +32,24 @@ final class TextFields {
   static void takeBack(StringBuffer buffer) {
     UNSAFE.putInt(buffer, COUNT, 0);
     UNSAFE.putReference(buffer, VALUE, NOTHING);
+  }
+
+  /** Puts zeros where the text of a builder was, which has one byte for each character. */
+  static void wipe(StringBuilder builder, int length) {
+    Elements.zero((byte[]) UNSAFE.getReference(builder, VALUE), length);
+  }
+
+  /** Replaces a character in a builder that has one byte for each; false if it is not there. */
+  static boolean replace(StringBuilder builder, int start, int end, byte from, byte to) {
+    byte[] array = (byte[]) UNSAFE.getReference(builder, VALUE);
+    boolean replaces = false;
+    for (int i = start; i < end; i++) {
+      if (array[i] == from) {
+        array[i] = to;
+        replaces = true;
+      }
+    }
+    return replaces;
   }
 
   private static long offset(String field) {
