@@ -48,7 +48,7 @@
  *
  * <p><b>Cost.</b> None in compiled code but a check of the text's coder, which leaves loops that
  * are compiled. A text that is read from end to end many times may be read somewhat slower than an
- * array.
+ * array, and a text of forty characters that is replaced and concatenated takes half as long again.
  *
  * <p><b>Benchmark</b> {@code CharsBenchmark}.
  */
