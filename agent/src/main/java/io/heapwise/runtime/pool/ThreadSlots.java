@@ -261,6 +261,7 @@ final class ThreadSlots {
     return all;
   }
 
+  @SuppressWarnings("deprecation") // Since 19, when platform threads may override it.
   private static long numberOffset() {
     try {
       long offset = UNSAFE.objectFieldOffset(Thread.class, "tid");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // getId(), since 19
 class ThreadSlotsTest {
   /** A thread that stays alive and enters whenever it is told to. */
   private static class Entering extends Thread {
