@@ -305,29 +305,29 @@ public final class Trust {
     if (receiver == null || call == LentCalls.NONE) {
       return UNTRUSTED;
     }
-    Class<?> type = receiver.getClass();
-    int epoch = VERDICTS.epoch();
-    int certain = CERTAIN.level(type, call, epoch);
-    return certain != UNKNOWN ? certain : ask(receiver, type, call, epoch);
-  }
-
-  private static int ask(Object receiver, Class<?> type, int call, int epoch) {
     try {
-      ClassRules rules = RULES.get(type);
-      Rule rule = rules.rule(call);
-      if (rule.conditions == null && rule.level != UNKNOWN) {
-        CERTAIN.put(type, call, epoch, rule.level);
-        return rule.level;
-      }
-      // Nothing is ever found out about a class of the agent.
-      if (rule.level == UNKNOWN && receiver instanceof SeenThrough front) {
-        return level(front.seen(), call);
-      }
-      return follow(receiver, call, rules, rule, MAX_DEPTH);
+      Class<?> type = receiver.getClass();
+      int epoch = VERDICTS.epoch();
+      int certain = CERTAIN.level(type, call, epoch);
+      return certain != UNKNOWN ? certain : ask(receiver, type, call, epoch);
     } catch (Throwable e) {
       // No memory or stack left: the array is not lent, that is all.
       return UNTRUSTED;
     }
+  }
+
+  private static int ask(Object receiver, Class<?> type, int call, int epoch) {
+    ClassRules rules = RULES.get(type);
+    Rule rule = rules.rule(call);
+    if (rule.conditions == null && rule.level != UNKNOWN) {
+      CERTAIN.put(type, call, epoch, rule.level);
+      return rule.level;
+    }
+    // Nothing is ever found out about a class of the agent.
+    if (rule.level == UNKNOWN && receiver instanceof SeenThrough front) {
+      return level(front.seen(), call);
+    }
+    return follow(receiver, call, rules, rule, MAX_DEPTH);
   }
 
   /** Goes from wrapper to wrapped; where there are several, {@link #followAll} does. */

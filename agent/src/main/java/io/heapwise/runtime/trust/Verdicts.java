@@ -269,9 +269,8 @@ final class Verdicts implements Runnable {
   }
 
   synchronized void forget(String internalName) {
-    epoch++;
     drop(internalName);
-    // Once more: who has seen the first may have read what was not dropped yet.
+    // Behind that: whoever sees the new one reads nothing that was to be dropped.
     epoch++;
   }
 
