@@ -63,10 +63,13 @@ public final class CharsSupport {
       char from, char to, String text, String prefix, String suffix, int site) {
     StringBuilder all = BuilderPool.claim();
     all.append(prefix).append(text).append(suffix);
-    int start = prefix.length();
-    if (BuilderPool.replace(all, start, start + text.length(), from, to)) {
+    int first = text.indexOf(from);
+    if (first >= 0) {
       // The text with the characters replaced, and its array.
       Sites.count(site, TEXT_BYTES + (HEADER_BYTES + text.length() + 7 & ~7));
+      for (int i = first; i >= 0; i = text.indexOf(from, i + 1)) {
+        all.setCharAt(prefix.length() + i, to);
+      }
     }
     String result = all.toString();
     BuilderPool.release(all);

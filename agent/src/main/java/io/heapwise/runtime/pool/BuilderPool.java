@@ -109,21 +109,6 @@ public final class BuilderPool {
     return text;
   }
 
-  /** Replaces a character by another in a part of a builder; false if it is not there. */
-  public static boolean replace(StringBuilder builder, int start, int end, char from, char to) {
-    if (TextFields.AVAILABLE && from <= 0xFF && to <= 0xFF && BuilderCoder.isLatin1(builder)) {
-      return TextFields.replace(builder, start, end, (byte) from, (byte) to);
-    }
-    boolean replaces = false;
-    for (int i = start; i < end; i++) {
-      if (builder.charAt(i) == from) {
-        builder.setCharAt(i, to);
-        replaces = true;
-      }
-    }
-    return replaces;
-  }
-
   public static StringBuffer claimBuffer(int site) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {

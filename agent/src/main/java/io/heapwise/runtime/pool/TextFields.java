@@ -34,22 +34,13 @@ final class TextFields {
     UNSAFE.putReference(buffer, VALUE, NOTHING);
   }
 
-  /** Puts zeros where the text of a builder was, which has one byte for each character. */
-  static void wipe(StringBuilder builder, int length) {
-    Elements.zero((byte[]) UNSAFE.getReference(builder, VALUE), length);
-  }
-
-  /** Replaces a character in a builder that has one byte for each; false if it is not there. */
-  static boolean replace(StringBuilder builder, int start, int end, byte from, byte to) {
+  /**
+   * Puts zeros where a text of this length was: never more than two bytes for each character, and
+   * always two with {@code -XX:-CompactStrings}. A buffer's lock must be held.
+   */
+  static void wipe(CharSequence builder, int length) {
     byte[] array = (byte[]) UNSAFE.getReference(builder, VALUE);
-    boolean replaces = false;
-    for (int i = start; i < end; i++) {
-      if (array[i] == from) {
-        array[i] = to;
-        replaces = true;
-      }
-    }
-    return replaces;
+    Elements.zero(array, (int) Math.min(array.length, 2L * length));
   }
 
   private static long offset(String field) {

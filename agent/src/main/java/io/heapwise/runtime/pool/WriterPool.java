@@ -149,8 +149,8 @@ public final class WriterPool {
 
   private static byte[] takeFrom(StringBuffer buffer, int length) {
     byte[] array = TextFields.array(buffer);
-    // Never more than two bytes for each character; behind them nothing was ever written.
-    Elements.zero(array, (int) Math.min(array.length, 2L * length));
+    // Behind the text nothing was ever written.
+    TextFields.wipe(buffer, length);
     TextFields.takeBack(buffer);
     return array;
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolStressTest {
   private static final long SEED = Long.getLong("heapwise.test.seed", System.nanoTime());
@@ -118,17 +120,24 @@ class PoolStressTest {
     assertTrue(output.contains("wrong: "), output);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+CompactStrings", "-XX:-CompactStrings"})
+  void leavesNothingOfATextInABuilder(String option) throws Exception {
+    String output = forkOf(WipedBuilders.class, java(), option);
+    assertTrue(output.startsWith("0 of 200 characters"), output);
+  }
+
   private static String fork(
       Path java, String heap, int platform, int virtual, int rounds, int bound, boolean verify)
       throws Exception {
     return forkOf(PoolStress.class, java, heap, platform, virtual, rounds, bound, verify, SEED);
   }
 
-  private static String forkOf(Class<?> program, Path java, String heap, Object... arguments)
+  private static String forkOf(Class<?> program, Path java, String option, Object... arguments)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add(heap);
+    command.add(option);
     command.add("--add-exports");
     command.add("java.base/jdk.internal.misc=ALL-UNNAMED");
     command.add("-cp");
