@@ -10,6 +10,9 @@ public final class CharsSupport {
   /** So many fit into an int, whichever they are. */
   private static final int MAX_DIGITS = 9;
 
+  /** With two constants, which have 65,535 characters each at most, far from the longest array. */
+  private static final int MAX_ADOPTED = 1 << 24;
+
   private CharsSupport() {}
 
   /** Loads and initialises all that the other methods reach. */
@@ -17,6 +20,7 @@ public final class CharsSupport {
     reads("", Sites.UNNUMBERED);
     outOfBounds("", 0);
     concatenateReplaced('.', '/', "a.b", "L", ";", Sites.UNNUMBERED);
+    concatenateReplaced('.', '\u0100', "a.b", "L", ";", Sites.UNNUMBERED);
     if (isNumber(0, 1, "1+")) {
       parse(0, 1, "1+", Sites.UNNUMBERED);
     }
@@ -61,12 +65,55 @@ public final class CharsSupport {
   /** As {@code prefix + text.replace(from, to) + suffix}, none of which is null. */
   static String concatenateReplaced(
       char from, char to, String text, String prefix, String suffix, int site) {
+    return isLatin1(from, to, text, prefix, suffix)
+        ? joinInArray((byte) from, (byte) to, text, prefix, suffix, site)
+        : joinInBuilder(from, to, text, prefix, suffix, site);
+  }
+
+  private static void replaced(String text, int site) {
+    // The text with the characters replaced, and its array.
+    Sites.count(site, TEXT_BYTES + (HEADER_BYTES + text.length() + 7 & ~7));
+  }
+
+  private static boolean isLatin1(char from, char to, String text, String prefix, String suffix) {
+    return AdoptedText.AVAILABLE
+        && (from | to) <= '\u00ff'
+        && text.length() <= MAX_ADOPTED
+        && TextCoder.isLatin1(text)
+        && TextCoder.isLatin1(prefix)
+        && TextCoder.isLatin1(suffix);
+  }
+
+  /** Of characters below U+0100. */
+  @SuppressWarnings("deprecation") // It drops the upper halves of characters, which are zero here.
+  private static String joinInArray(
+      byte from, byte to, String text, String prefix, String suffix, int site) {
+    int start = prefix.length();
+    int end = start + text.length();
+    byte[] all = new byte[end + suffix.length()];
+    prefix.getBytes(0, start, all, 0);
+    text.getBytes(0, text.length(), all, start);
+    suffix.getBytes(0, suffix.length(), all, end);
+    boolean isReplaced = false;
+    for (int i = start; i < end; i++) {
+      if (all[i] == from) {
+        all[i] = to;
+        isReplaced = true;
+      }
+    }
+    if (isReplaced) {
+      replaced(text, site);
+    }
+    return AdoptedText.of(all);
+  }
+
+  private static String joinInBuilder(
+      char from, char to, String text, String prefix, String suffix, int site) {
     StringBuilder all = BuilderPool.claim();
     all.append(prefix).append(text).append(suffix);
     int first = text.indexOf(from);
     if (first >= 0) {
-      // The text with the characters replaced, and its array.
-      Sites.count(site, TEXT_BYTES + (HEADER_BYTES + text.length() + 7 & ~7));
+      replaced(text, site);
       for (int i = first; i >= 0; i = text.indexOf(from, i + 1)) {
         all.setCharAt(prefix.length() + i, to);
       }

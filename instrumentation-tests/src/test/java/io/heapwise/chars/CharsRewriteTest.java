@@ -70,13 +70,15 @@ class CharsRewriteTest {
       public class Paths {
         public static String paths(String text, char from, int number) {
           String all = "";
-          String[] names = {"sample.Main$" + number, "", ".a..b.", "x\\u0100.y", text, "\\u2028", "none"};
+          String[] names = {"sample.Main$" + number, "", ".a..b.", "x\\u0100.y", text, "\\u2028", "none",
+              "caf\\u00e9.\\u00ff"};
           for (String name : names) {
             try {
               String path = name.replace('.', '/') + ".class";
               all = all.concat(path);
               path = 'L' + name.replace(from, '\\u2028') + ';';
               all = all.concat(path).concat(name.replace('\\u0100', 'u') + "%");
+              all = all.concat(name.replace('\\u00e9', '\\u00ff') + "\\u00fc");
               path = "x" + name.replace(from, 'y');
               all = all.concat(path == "x" ? "constant" : path);
             } catch (RuntimeException e) {
@@ -103,7 +105,7 @@ class CharsRewriteTest {
         new Differential(
             Map.of("sample.Paths", classFile), Rewriting.by(Rewriting.rewriter("chars")));
     byte[] rewritten = differential.rewritten("sample.Paths");
-    assertEquals("concatenateReplaced+4", TargetTests.changes(classFile, rewritten, "paths"));
+    assertEquals("concatenateReplaced+5", TargetTests.changes(classFile, rewritten, "paths"));
     differential.compare("sample.Paths", "paths");
     assertEquals("", TargetTests.changes(classFile, rewritten, "others"));
     assertEquals(Outcome.Status.UNCHANGED, Rewriting.rewriter("chars").rewrite(rewritten).status());

@@ -19,7 +19,8 @@
  *
  * <p>Also applied to {@code substring} right in front of {@code Integer.parseInt}, and to {@code
  * replace(char, char)} right in front of a concatenation with constants alone, as javac has
- * compiled it since 9.
+ * compiled it since 9. What is replaced is replaced in the array that becomes the new text's own,
+ * where all characters are below U+0100, and else in a builder.
  *
  * <p><b>Refused when</b> the array
  *
@@ -44,7 +45,7 @@
  * <p>Of a part, nobody sees the text. Where it is out of bounds, or all of the text, or not a sign
  * and nine digits at most, the original calls are made with it, and throw what they did; where the
  * text is null they are where they were. A concatenation with a constant is a new text each time,
- * and so is what the builder gives.
+ * and so is what comes instead.
  *
  * <p><b>Cost.</b> None in compiled code but a check of the text's coder, which leaves loops that
  * are compiled. A text that is read from end to end many times may be read somewhat slower than an
