@@ -27,7 +27,7 @@ public final class Anchor {
   /** The text that it returns must be concatenated at once, by {@code invokedynamic}. */
   static final int CONCATENATED = 6;
 
-  /** It gives a text to a logger, and nothing else, and returns nothing. */
+  /** It gives a text to a logger, and returns nothing. */
   static final int LOG = 7;
 
   /** What takes the array that it returns must follow at once. */
@@ -50,7 +50,7 @@ public final class Anchor {
   /** Null for {@code new} and {@code newarray}; the descriptor for calls of the class itself. */
   final byte[] name;
 
-  /** Descriptors one of which the class must call as well, or null. */
+  /** Descriptors: of a call one of which the class must hold as well, or of a logger's; or null. */
   final byte[][] companions;
 
   /** Of an array, as {@code newarray} has it. */
@@ -100,12 +100,12 @@ public final class Anchor {
     methods = null;
   }
 
-  private Anchor(int opcode, String owner, String[] methods) {
+  private Anchor(int opcode, String owner, String[] methods, String[] descriptors) {
     this.opcode = opcode;
     this.owner = bytesOf(owner);
     this.methods = bytesOf(methods);
     name = null;
-    companions = null;
+    companions = bytesOf(descriptors);
     elementType = 0;
     beside = null;
     ownerIsRarer = true;
@@ -184,14 +184,16 @@ public final class Anchor {
   }
 
   /**
-   * A call of a method of a logger that takes a text, right behind a concatenation, and not behind
-   * a question that the program itself puts to the logger.
+   * A call of a method of a logger that takes a text, which a concatenation has made right in front
+   * of it or of another object that is loaded then; and not behind a question that the program
+   * itself puts to the logger.
    *
    * @param owner internal name of the class that few others name
    * @param methods their names
+   * @param descriptors what they are like
    */
-  public static Anchor logCall(String owner, String... methods) {
-    return new Anchor(Opcodes.INVOKEINTERFACE, owner, methods);
+  public static Anchor logCall(String owner, String[] methods, String... descriptors) {
+    return new Anchor(Opcodes.INVOKEINTERFACE, owner, methods, descriptors);
   }
 
   /**

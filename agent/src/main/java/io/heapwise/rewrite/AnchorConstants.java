@@ -1,7 +1,5 @@
 package io.heapwise.rewrite;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
 import org.objectweb.asm.Opcodes;
 
@@ -39,8 +37,6 @@ final class AnchorConstants {
   static final byte STORED = 8;
 
   private static final byte[] ANSWERS = {')', 'Z'};
-  private static final byte[] ONE_TEXT = "(Ljava/lang/String;)V".getBytes(ISO_8859_1);
-  private static final byte[] ONE_MESSAGE = "(Ljava/lang/Object;)V".getBytes(ISO_8859_1);
 
   private ConstantPool constants;
   private byte[] file;
@@ -168,7 +164,7 @@ final class AnchorConstants {
     int ownerLength = ClassLayout.shortAt(file, owner);
     for (AnchorIndex.Entry entry : anchors.loggers(file, owner + 2, ownerLength)) {
       if (constants.isTextAt(owner, entry.anchor.owner)) {
-        note(index, entry, ofLogger(nameAndType, entry.anchor.methods));
+        note(index, entry, ofLogger(nameAndType, entry.anchor));
       }
     }
     int length = ClassLayout.shortAt(file, name);
@@ -225,10 +221,10 @@ final class AnchorConstants {
   /**
    * @param nameAndType of a method of a logger
    */
-  private byte ofLogger(int nameAndType, byte[][] methods) {
+  private byte ofLogger(int nameAndType, Anchor anchor) {
     int descriptor = nameAndType + 2;
-    if (constants.isText(descriptor, ONE_TEXT) || constants.isText(descriptor, ONE_MESSAGE)) {
-      return isAnyOf(methods, nameAndType) ? LOG : 0;
+    if (isAnyOf(anchor.companions, descriptor)) {
+      return isAnyOf(anchor.methods, nameAndType) ? LOG : 0;
     }
     return constants.endsWithAt(constants.referredAt(descriptor), ANSWERS) ? LEVEL_QUESTION : 0;
   }

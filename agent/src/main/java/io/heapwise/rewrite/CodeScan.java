@@ -79,6 +79,7 @@ final class CodeScan {
     int end = code + ClassLayout.intAt(file, code - 4);
     int offset = code;
     int previous = code;
+    int earlier = code;
     int asksUntil = code;
     boolean holdsAnchor = false;
     long rewrites = 0;
@@ -100,7 +101,10 @@ final class CodeScan {
                 Math.max(asksUntil, endOfYes(offset + InstructionLength.at(file, offset, code)));
           } else if (!holdsAnchor || isFirm && !holdsFirmly) {
             boolean isAsked = !everySite && offset < asksUntil;
-            boolean isHeld = isAnchor(anchor, offset, previous, method, code, isAsked);
+            boolean isHeld =
+                anchor == AnchorConstants.LOG
+                    ? !isAsked && isGivenText(offset, previous, earlier)
+                    : isAnchor(anchor, offset, previous, method, code);
             holdsAnchor |= isHeld;
             holdsFirmly |= isHeld && isFirm;
           }
@@ -129,6 +133,7 @@ final class CodeScan {
         firmRewrites = rewrites;
         holdsFirmly = holdsAnchor;
       }
+      earlier = previous;
       previous = offset;
       offset += InstructionLength.at(file, offset, code);
     }
@@ -139,10 +144,8 @@ final class CodeScan {
    * Whether what belongs to an instruction with such a constant holds of it.
    *
    * @param anchor of the constant
-   * @param isAsked whether it runs only if a logger has said that it would log
    */
-  private boolean isAnchor(
-      int anchor, int offset, int previous, int method, int code, boolean isAsked) {
+  private boolean isAnchor(int anchor, int offset, int previous, int method, int code) {
     int opcode = file[offset] & 0xFF;
     if ((anchor & 0xFF) == opcode) {
       return everySite || !feedsThrowable(offset, previous, code);
@@ -152,7 +155,6 @@ final class CodeScan {
       case AnchorConstants.CONCATENATED ->
           opcode == Opcodes.INVOKEVIRTUAL && isConcatenatedBehind(offset) && !isInitializer(method);
       case AnchorConstants.PART -> opcode == Opcodes.INVOKEVIRTUAL && isParsedBehind(offset);
-      case AnchorConstants.LOG -> !isAsked && opcode != Opcodes.INVOKESTATIC && makesText(previous);
       case AnchorConstants.STORED ->
           opcode == Opcodes.INVOKEVIRTUAL
               && (everySite || isStore(file[offset + 3] & 0xFF) && !isInitializer(method));
@@ -199,6 +201,13 @@ final class CodeScan {
     return (file[offset] & 0xFF) == Opcodes.IFEQ
         ? offset + (short) ClassLayout.shortAt(file, offset + 1)
         : 0;
+  }
+
+  /** Whether a logger is given a text of others, as far as the code tells, and maybe a cause. */
+  private boolean isGivenText(int call, int previous, int earlier) {
+    int opcode = file[previous] & 0xFF;
+    boolean hasCause = isLoad(opcode) || opcode == Opcodes.ACONST_NULL;
+    return (file[call] & 0xFF) != Opcodes.INVOKESTATIC && makesText(hasCause ? earlier : previous);
   }
 
   /** Whether an instruction makes a text of others, as far as the code tells. */

@@ -27,9 +27,14 @@ public final class LoggingSupport {
     Sites.count(Sites.UNNUMBERED, 0);
   }
 
-  /** The number of a call that is given a message. */
-  public static int call(String name, String descriptor) {
-    return Trust.callForSilence(name, descriptor);
+  /**
+   * The number of a call that is given a message.
+   *
+   * @param level name of the constant of {@code java.util.logging.Level} that it is given first, or
+   *     null
+   */
+  public static int call(String name, String descriptor, String level) {
+    return Trust.callForSilence(name, descriptor, level);
   }
 
   /** What the rewritten code passes for a call and a site. */

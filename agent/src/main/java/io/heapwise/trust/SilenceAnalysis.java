@@ -2,9 +2,11 @@ package io.heapwise.trust;
 
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
+import io.heapwise.runtime.trust.Trust;
 import io.heapwise.trust.ClassTree.Target;
 import io.heapwise.trust.Term.Question;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.objectweb.asm.Type;
@@ -22,6 +24,8 @@ final class SilenceAnalysis {
   private static final int MAX_WAYS = 4;
 
   private static final int MAX_RUNS = 256;
+
+  private static final String LEVEL = "java.util.logging.Level";
 
   private final SilentRun run;
   private final ClassTree tree;
@@ -49,7 +53,7 @@ final class SilenceAnalysis {
     if (target == null) {
       throw new Distrust("there is no such method");
     }
-    Term[] operands = operands(call.descriptor());
+    Term[] operands = operands(call);
     List<List<Question>> ways = new ArrayList<>();
     String reason = null;
     boolean isWaiting = false;
@@ -76,15 +80,31 @@ final class SilenceAnalysis {
     return ways.subList(0, Math.min(MAX_WAYS, ways.size()));
   }
 
-  private static Term[] operands(String descriptor) {
-    Type[] types = Type.getArgumentTypes(descriptor);
+  private static Term[] operands(LentCall call) throws Distrust {
+    Type[] types = Type.getArgumentTypes(call.descriptor());
     Term[] operands = new Term[types.length + 1];
+    Arrays.fill(operands, Term.ANYTHING);
     operands[0] = Term.RECEIVER;
-    operands[1] = Term.TEXT;
-    for (int i = 2; i < operands.length; i++) {
-      operands[i] = Term.ANYTHING;
+    operands[call.argument()] = Term.TEXT;
+    if (call.level() != null) {
+      operands[1] = Term.ofObject(levelOf(call.level()));
     }
     return operands;
+  }
+
+  /** Who asks has read the constant before: so the class is there, and initialised. */
+  private static Object levelOf(String name) throws Distrust {
+    try {
+      Class<?> type = Class.forName(LEVEL, false, null);
+      long offset = Trust.staticOffset(type, name, type);
+      Object level = offset < 0 ? null : Trust.referenceIn(type, offset);
+      if (level != null) {
+        return level;
+      }
+    } catch (ClassNotFoundException e) {
+      // As if it were not initialised.
+    }
+    throw new Distrust("there is no level " + name);
   }
 
   /** Adds a way, with as few questions as will do, unless it can never be taken. */

@@ -80,6 +80,12 @@ public class LoggingBenchmark {
     return logged;
   }
 
+  @Benchmark
+  public int offGivenTheLevel() {
+    LOG.log(Level.FINE, "loaded " + name);
+    return logged;
+  }
+
   /** The message is dropped as soon as it is there. */
   @Benchmark
   public int on() {

@@ -70,20 +70,28 @@ class CharsRewriteTest {
       public class Paths {
         public static String paths(String text, char from, int number) {
           String all = "";
-          String[] names = {"sample.Main$" + number, "", ".a..b.", "x\\u0100.y", text, "\\u2028", "none",
-              "caf\\u00e9.\\u00ff"};
+          String[] names = {"sample.Main$" + number, "", ".a..b.", "x\\u0100.y", text, "\\u2028", "none"};
           for (String name : names) {
             try {
               String path = name.replace('.', '/') + ".class";
               all = all.concat(path);
               path = 'L' + name.replace(from, '\\u2028') + ';';
               all = all.concat(path).concat(name.replace('\\u0100', 'u') + "%");
-              all = all.concat(name.replace('\\u00e9', '\\u00ff') + "\\u00fc");
               path = "x" + name.replace(from, 'y');
               all = all.concat(path == "x" ? "constant" : path);
             } catch (RuntimeException e) {
               all = all.concat(e.toString());
             }
+          }
+          return all;
+        }
+
+        public static String accents(String text, char to) {
+          String all = "";
+          for (String name : new String[] {"caf\\u00e9", "\\u00e9\\u00ff\\u00e9i", text, ""}) {
+            all = all.concat(name.replace('\\u00e9', '\\u00ff') + "\\u00fc");
+            all = all.concat(name.replace('i', to) + "\\u00fc");
+            all = all.concat("\\u0100" + name.replace('\\u00ff', '\\u00e9') + "\\u00fc");
           }
           return all;
         }
@@ -105,8 +113,10 @@ class CharsRewriteTest {
         new Differential(
             Map.of("sample.Paths", classFile), Rewriting.by(Rewriting.rewriter("chars")));
     byte[] rewritten = differential.rewritten("sample.Paths");
-    assertEquals("concatenateReplaced+5", TargetTests.changes(classFile, rewritten, "paths"));
+    assertEquals("concatenateReplaced+4", TargetTests.changes(classFile, rewritten, "paths"));
     differential.compare("sample.Paths", "paths");
+    assertEquals("concatenateReplaced+3", TargetTests.changes(classFile, rewritten, "accents"));
+    differential.compare("sample.Paths", "accents");
     assertEquals("", TargetTests.changes(classFile, rewritten, "others"));
     assertEquals(Outcome.Status.UNCHANGED, Rewriting.rewriter("chars").rewrite(rewritten).status());
   }

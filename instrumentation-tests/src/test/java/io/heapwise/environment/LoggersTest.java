@@ -99,7 +99,8 @@ class LoggersTest {
           protected void append(ILoggingEvent event) {
             StackTraceElement caller = event.getCallerData()[0];
             System.out.println(event.getLevel() + " " + event.getFormattedMessage() + " from "
-                + caller.getMethodName() + ":" + caller.getLineNumber());
+                + caller.getMethodName() + ":" + caller.getLineNumber()
+                + (event.getThrowableProxy() == null ? "" : " for " + event.getThrowableProxy().getMessage()));
           }
         }
 
@@ -109,6 +110,10 @@ class LoggersTest {
 
         void trace(int count) {
           own.trace("trace " + name + " of " + count);
+        }
+
+        void failed(Exception cause) {
+          LOG.debug("failed " + name + " of " + number, cause);
         }
 
         void all(String what) {
@@ -127,11 +132,15 @@ class LoggersTest {
           Slf4j program = new Slf4j();
           program.await("debug", () -> program.debug(1));
           program.await("trace", () -> program.trace(1));
+          Exception cause = new Exception("cause");
+          program.await("failed", () -> program.failed(cause));
           program.await("all", () -> program.all("nothing"));
           program.debug(2);
           root.setLevel(Level.DEBUG);
           program.debug(3);
           program.trace(3);
+          program.failed(cause);
+          program.failed(null);
           context.getLogger("sample.own").setLevel(Level.TRACE);
           program.trace(4);
           root.setLevel(Level.WARN);
@@ -139,6 +148,7 @@ class LoggersTest {
           Seeing seeing = new Seeing();
           context.addTurboFilter(seeing);
           program.debug(5);
+          program.failed(cause);
           context.resetTurboFilterList();
           program.debug(6);
           try {
@@ -218,7 +228,8 @@ class LoggersTest {
           public void append(LogEvent event) {
             StackTraceElement caller = event.getSource();
             System.out.println(event.getLevel() + " " + event.getMessage().getFormattedMessage()
-                + " from " + caller.getMethodName() + ":" + caller.getLineNumber());
+                + " from " + caller.getMethodName() + ":" + caller.getLineNumber()
+                + (event.getThrown() == null ? "" : " for " + event.getThrown().getMessage()));
           }
         }
 
@@ -228,6 +239,10 @@ class LoggersTest {
 
         void trace(long count) {
           own.trace("trace " + name + " of " + count);
+        }
+
+        void failed(Exception cause) {
+          LOG.debug("failed " + name, cause);
         }
 
         public static void main(String[] arguments) throws Exception {
@@ -241,10 +256,13 @@ class LoggersTest {
           Log4j program = new Log4j();
           program.await("debug", () -> program.debug(1));
           program.await("trace", () -> program.trace(1));
+          Exception cause = new Exception("cause");
+          program.await("failed", () -> program.failed(cause));
           program.debug(2);
           Configurator.setRootLevel(Level.DEBUG);
           program.debug(3);
           program.trace(3);
+          program.failed(cause);
           Configurator.setLevel("sample.own", Level.TRACE);
           program.trace(4);
           Configurator.setRootLevel(Level.WARN);
@@ -276,7 +294,8 @@ class LoggersTest {
           @Override
           public void publish(LogRecord record) {
             System.out.println(record.getLevel() + " " + record.getMessage() + " from "
-                + record.getSourceMethodName());
+                + record.getSourceMethodName()
+                + (record.getThrown() == null ? "" : " for " + record.getThrown().getMessage()));
           }
 
           @Override
@@ -288,6 +307,14 @@ class LoggersTest {
 
         void fine(double count) {
           LOG.fine("fine " + name + " of " + count);
+        }
+
+        void level(double count) {
+          LOG.log(Level.FINER, "level " + name + " of " + count);
+        }
+
+        void failed(Exception cause) {
+          own.log(Level.CONFIG, "failed " + name, cause);
         }
 
         void finest(int count) {
@@ -303,12 +330,25 @@ class LoggersTest {
           Jul program = new Jul();
           program.await("fine", () -> program.fine(1));
           program.await("finest", () -> program.finest(1));
+          root.setLevel(Level.CONFIG);
+          Logger.getLogger("sample.own").setLevel(Level.INFO);
+          Exception cause = new Exception("cause");
+          program.await("level", () -> program.level(1));
+          program.await("failed", () -> program.failed(cause));
+          Logger.getLogger("sample.own").setLevel(null);
+          program.failed(cause);
+          program.failed(null);
+          program.level(2);
+          root.setLevel(Level.INFO);
           program.fine(2);
           root.setLevel(Level.FINE);
           program.fine(3);
+          program.level(3);
           program.finest(3);
           Logger.getLogger("sample.own").setLevel(Level.ALL);
           program.finest(4);
+          root.setLevel(Level.FINER);
+          program.level(4);
           root.setLevel(Level.OFF);
           program.fine(5);
         }

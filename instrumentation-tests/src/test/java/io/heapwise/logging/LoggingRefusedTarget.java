@@ -36,6 +36,27 @@ public final class LoggingRefusedTarget {
     LOG.fine(String.valueOf(text));
   }
 
+  /** Only constants are known to be usually off. */
+  @Refused({})
+  public static void isGivenAnyLevel(boolean choice, char[] text) {
+    LOG.setLevel(Level.OFF);
+    Level level = choice ? Level.FINE : Level.OFF;
+    LOG.log(level, new StringBuilder().append("text ").append(text).toString());
+    LOG.log(
+        choice ? Level.FINE : Level.FINER,
+        new StringBuilder().append("text ").append(text).toString());
+    LOG.log(Level.WARNING, new StringBuilder().append("text ").append(text).toString());
+  }
+
+  @Refused({})
+  public static void isGivenWhatIsMadeLater(char[] text) {
+    LOG.setLevel(Level.OFF);
+    LOG.log(
+        Level.FINE,
+        new StringBuilder().append("text ").append(text).toString(),
+        new RuntimeException());
+  }
+
   /** Usually on. */
   @Refused({})
   public static void isInformation(char[] text) {

@@ -30,6 +30,7 @@ class LoggingRewriteTest {
     Rewriting.AGENT.rewrite(ClassFiles.bytesOf(LoggingTarget.class));
     Logger logger = Logger.getLogger("io.heapwise.logging.known");
     KnownSilence.await(logger, "fine", "finer", "finest", "config");
+    KnownSilence.awaitLevels(logger, "FINE", "FINER", "FINEST", "CONFIG");
   }
 
   @TestFactory
@@ -86,6 +87,8 @@ class LoggingRewriteTest {
     "isSilentWithoutAsking, asksALoggerThatListens, side effects",
     "isSilentByTheContract, asksALoggerThatListens, side effects",
     "isSilentOnceItWas, followsTheLevel, side effects",
+    "isSilentByTheContract, asksALoggerThatListensForTheLevel, side effects",
+    "isSilentWithoutAsking, givesTheLevel, side effects",
   })
   void catchesAWrongAnswer(String replacement, String method, String check) {
     Rewriting wrong = new CallReplacement("isSilent", QUESTION, replacement, QUESTION);

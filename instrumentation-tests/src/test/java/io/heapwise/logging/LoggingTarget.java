@@ -36,7 +36,8 @@ public final class LoggingTarget {
     @Override
     public void publish(LogRecord record) {
       String method = record.getSourceClassName() + "." + record.getSourceMethodName();
-      Recorder.note(record.getLevel() + " " + method + ": " + record.getMessage());
+      Recorder.note(
+          record.getLevel() + " " + method + ": " + record.getMessage() + record.getThrown());
     }
 
     @Override
@@ -196,6 +197,34 @@ public final class LoggingTarget {
       logged += i;
     }
     return logged;
+  }
+
+  @Fired("append-8 isSilent+4 join+4 new-4 toString-4")
+  public static void givesTheLevel(boolean choice, String text) {
+    LOG.setLevel(choice ? Level.FINE : Level.INFO);
+    LOG.log(Level.FINE, "fine " + text);
+    LOG.log(Level.FINER, "finer " + text);
+    LOG.setLevel(choice ? Level.FINEST : Level.CONFIG);
+    LOG.log(Level.CONFIG, "config " + text);
+    LOG.log(Level.FINEST, "finest " + text);
+  }
+
+  @Fired("append-6 concatenating+1 indy+1 isSilent+3 join+2 new-3 toString-3")
+  public static void givesWhatWasCaught(boolean choice, String text, int index) {
+    LOG.setLevel(choice ? Level.FINER : Level.INFO);
+    Throwable none = null;
+    try {
+      LOG.log(Level.FINER, "letter " + text.charAt(index), none);
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINER, "failed " + text, e);
+      LOG.log(Level.CONFIG, "nobody " + text, none);
+    }
+  }
+
+  @Fired("append-2 isSilent+1 join+1 new-1 toString-1")
+  public static void asksALoggerThatListensForTheLevel(boolean choice, String text) {
+    LISTENING.setLevel(choice ? Level.FINE : Level.INFO);
+    LISTENING.log(Level.FINE, "text " + text);
   }
 
   @Fired("append-4 isSilent+2 join+2 new-2 toString-2")

@@ -3,11 +3,13 @@ package io.heapwise.rewrite.logging;
 import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.rewrite.BuilderCalls;
+import io.heapwise.rewrite.GuardedCall;
 import io.heapwise.rewrite.MethodContext;
 import io.heapwise.rewrite.concat.JoinedChain;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -30,13 +32,32 @@ final class LoggingMatcher {
   }
 
   /** Whether a call gives a text that is put together right in front of it to a logger. */
-  static boolean isSite(MethodInsnNode call) {
+  static boolean isSite(MethodContext method, MethodInsnNode call) {
     return call.getOpcode() != Opcodes.INVOKESTATIC
         && call.getOpcode() != Opcodes.INVOKESPECIAL
-        && LoggingRewrite.isLogger(call.owner)
-        && LoggingRewrite.isUsuallyOff(call.name)
-        && (call.desc.equals("(Ljava/lang/String;)V") || call.desc.equals("(Ljava/lang/Object;)V"))
-        && makesText(Adjacent.before(call));
+        && makesText(lastOfText(call))
+        && (LoggingRewrite.isUsuallyOff(call)
+            || LoggingRewrite.takesLevel(call) && levelOf(method, call) != null);
+  }
+
+  /** The instruction that makes the text, if any does; behind it comes what was caught, or not. */
+  static AbstractInsnNode lastOfText(MethodInsnNode call) {
+    AbstractInsnNode last = Adjacent.before(call);
+    if (last == null || !call.desc.endsWith("Ljava/lang/Throwable;)V")) {
+      return last;
+    }
+    boolean isLoaded = last.getOpcode() == Opcodes.ALOAD || last.getOpcode() == Opcodes.ACONST_NULL;
+    return isLoaded ? Adjacent.before(last) : null;
+  }
+
+  /** The instruction that has read the level that a call is given, if that is usually off. */
+  private static FieldInsnNode levelOf(MethodContext method, MethodInsnNode call) {
+    MethodFlow flow = method.flow();
+    return GuardedCall.firstArgument(flow, call) instanceof FieldInsnNode level
+            && LoggingRewrite.isUsuallyOff(level)
+            && flow.operand(call, 1) == flow.produced(level)
+        ? level
+        : null;
   }
 
   private static boolean makesText(AbstractInsnNode insn) {
@@ -53,6 +74,11 @@ final class LoggingMatcher {
     return concatenation;
   }
 
+  /** The name of the level that the call is given, or null. */
+  String level() {
+    return LoggingRewrite.takesLevel(call) ? levelOf(method, call).name : null;
+  }
+
   /** Of each operand on the stack in front of that: how many slots it takes, a digit each. */
   String sizes() {
     return sizes;
@@ -66,9 +92,10 @@ final class LoggingMatcher {
     if (isAskedFor()) {
       return "the program asks for the level itself";
     }
-    AbstractInsnNode before = Adjacent.before(call);
+    AbstractInsnNode before = lastOfText(call);
     MethodFlow flow = method.flow();
-    if (!flow.inOneBlock(before, call) || flow.operand(call, 1) != flow.produced(before)) {
+    int text = LoggingRewrite.takesLevel(call) ? 2 : 1;
+    if (!flow.inOneBlock(before, call) || flow.operand(call, text) != flow.produced(before)) {
       return "made around a branch";
     }
     if (before instanceof InvokeDynamicInsnNode dynamic) {

@@ -1,6 +1,5 @@
 package io.heapwise.rewrite.logging;
 
-import io.heapwise.analysis.Adjacent;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.rewrite.BridgeCalls;
 import io.heapwise.rewrite.GuardedCall;
@@ -39,7 +38,7 @@ final class LoggingTransformation {
 
   /** Whether a call is one that stands behind the question already. */
   static boolean isDone(MethodInsnNode call) {
-    return BridgeCalls.isBehindOne(Adjacent.before(call), BETWEEN);
+    return BridgeCalls.isBehindOne(LoggingMatcher.lastOfText(call), BETWEEN);
   }
 
   /** Makes the changes, or returns why not. */
@@ -57,7 +56,7 @@ final class LoggingTransformation {
     if (!edit.isUntouched(message.concatenation()) || !edit.isUntouched(call)) {
       return "rewritten already";
     }
-    int number = LoggingSupport.call(call.name, call.desc);
+    int number = LoggingSupport.call(call.name, call.desc, message.level());
     LdcInsnNode callAndSite = new LdcInsnNode(LoggingSupport.callAndSite(number, NO_NUMBER));
     ask(edit, receiver(edit, first), callAndSite);
     String refusal = edit.refusal();
@@ -86,18 +85,21 @@ final class LoggingTransformation {
   private void ask(MethodEdit edit, int receiver, LdcInsnNode callAndSite) {
     LabelNode speaks = new LabelNode();
     LabelNode end = new LabelNode();
-    InsnList code = new InsnList(); // receiver, operands
+    InsnList code = new InsnList(); // receiver, level or none, operands
     code.add(new VarInsnNode(Opcodes.ALOAD, receiver));
-    code.add(callAndSite); // receiver, operands, receiver, call and site
+    code.add(callAndSite); // receiver, level or none, operands, receiver, call and site
     code.add(BridgeCalls.call("isSilent", "(Ljava/lang/Object;I)Z"));
-    code.add(new JumpInsnNode(Opcodes.IFEQ, speaks)); // receiver, operands
+    code.add(new JumpInsnNode(Opcodes.IFEQ, speaks)); // receiver, level or none, operands
     String sizes = message.sizes();
     for (int i = sizes.length() - 1; i >= 0; i--) {
       code.add(new InsnNode(sizes.charAt(i) == '2' ? Opcodes.POP2 : Opcodes.POP));
     }
+    if (message.level() != null) {
+      code.add(new InsnNode(Opcodes.POP)); // receiver
+    }
     code.add(new InsnNode(Opcodes.POP)); //
     code.add(new JumpInsnNode(Opcodes.GOTO, end));
-    code.add(speaks); // receiver, operands
+    code.add(speaks); // receiver, level or none, operands
     edit.before(message.concatenation(), code, 2);
     InsnList behind = new InsnList();
     behind.add(end);

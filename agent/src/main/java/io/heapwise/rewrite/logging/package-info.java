@@ -10,11 +10,13 @@
  *
  * <p><b>Applied when</b> {@code trace}, {@code debug}, {@code finest}, {@code finer}, {@code fine}
  * or {@code config} of a logger (of slf4j, commons-logging, log4j 1 and 2, {@code
- * java.util.logging} or JBoss) is given a text or object alone, and that is a concatenation of
- * texts, primitives and boxes: an {@code invokedynamic} of javac since 9, or a chain of appends
- * that {@code concat} has made one call of. All that computes the operands runs as before, the
- * {@code toString} of objects included. When they are there the real receiver is asked for: where
- * the call would do nothing, concatenation and call are left out.
+ * java.util.logging} or JBoss) is given a text or object, alone or with a throwable that is in a
+ * variable by then, and that is a concatenation of texts, primitives and boxes: an {@code
+ * invokedynamic} of javac since 9, or a chain of appends that {@code concat} has made one call of.
+ * So is {@code log} of {@code java.util.logging} where {@code Level.FINEST}, {@code FINER}, {@code
+ * FINE} or {@code CONFIG} stands in front of the text. All that computes the operands runs as
+ * before, the {@code toString} of objects included. When they are there the real receiver is asked
+ * for: where the call would do nothing, concatenation and call are left out.
  *
  * <p>When that is, is read from the bytecode of the receiver's own class, whatever its name: each
  * way through the method, and through those that it calls, that comes to its end with nothing but

@@ -39,7 +39,10 @@ public final class LentCall {
 
   private final int number;
   private final int kind;
+
+  /** Where nothing is lent and a level decides, its name: both are never there. */
   private final String owner;
+
   private final String name;
   private final String descriptor;
   private final int argument;
@@ -73,7 +76,15 @@ public final class LentCall {
    * receiver decides what is called.
    */
   public String owner() {
-    return owner;
+    return kind == SILENCE ? null : owner;
+  }
+
+  /**
+   * Where the question is what a call does that is given a level first: the name of the constant of
+   * {@code java.util.logging.Level}. Else null.
+   */
+  public String level() {
+    return kind == SILENCE ? owner : null;
   }
 
   public String name() {
@@ -84,7 +95,7 @@ public final class LentCall {
     return descriptor;
   }
 
-  /** Position of the lent operand, the receiver being 0. */
+  /** Position of the lent operand, or of the text, the receiver being 0. */
   public int argument() {
     return argument;
   }

@@ -201,10 +201,12 @@ public final class Trust {
   /**
    * The number to ask {@link #silence} with.
    *
-   * @param descriptor of a method that takes a text first
+   * @param descriptor of a method that takes a text first, or behind a level
+   * @param level name of the constant of {@code java.util.logging.Level} that it is given first, or
+   *     null
    */
-  public static int callForSilence(String name, String descriptor) {
-    return LentCalls.number(LentCall.SILENCE, null, name, descriptor, 0);
+  public static int callForSilence(String name, String descriptor, String level) {
+    return LentCalls.number(LentCall.SILENCE, level, name, descriptor, level == null ? 1 : 2);
   }
 
   /**
