@@ -106,7 +106,7 @@ final class JsonProfileReader {
     List<String> flags = new ArrayList<>();
     String track = "";
     long agentNanos = 0;
-    long agentBytes = 0;
+    long agentBytes = Counts.UNKNOWN;
     long allocatedBytes = Counts.UNKNOWN;
     String reason = "";
     json.beginObject();

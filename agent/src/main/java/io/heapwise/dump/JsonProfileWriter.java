@@ -91,7 +91,7 @@ final class JsonProfileWriter {
       json.value(flag);
     }
     json.end(']').name("track").value(run.track()).name("agentNanos").value(run.agentNanos());
-    json.name("agentBytes").value(run.agentBytes());
+    known("agentBytes", run.agentBytes());
     known("allocatedBytes", run.allocatedBytes());
     json.name("reason").value(run.reason()).end('}');
   }

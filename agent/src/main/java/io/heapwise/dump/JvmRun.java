@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param flags options that the JVM was given, without what might be a secret
  * @param track what was counted: the values of the option {@code track}
  * @param agentNanos time that threads of the program spent in the agent's own code
- * @param agentBytes what they allocated in it
+ * @param agentBytes what they allocated in it; {@link Counts#UNKNOWN} where it was not measured
  * @param allocatedBytes the JVM's own count of all that was allocated; {@link Counts#UNKNOWN} where
  *     it does not say
  * @param reason why the numbers were taken: exit, interval, request, or killed when they come from

@@ -77,9 +77,10 @@ public final class TextReport {
             + allocated
             + "the agent's own code used "
             + Numbers.withTenths(run.agentNanos() / NANOS_PER_TENTH_OF_MILLI)
-            + " ms and "
-            + Numbers.grouped(run.agentBytes())
-            + " bytes");
+            + " ms"
+            + (run.agentBytes() == Counts.UNKNOWN
+                ? ""
+                : " and " + Numbers.grouped(run.agentBytes()) + " bytes"));
   }
 
   private void appendTotals() {

@@ -1,6 +1,7 @@
 package io.heapwise.install;
 
 import io.heapwise.track.JvmDescription;
+import io.heapwise.track.Statistics;
 import io.heapwise.track.exact.CounterKeeper;
 import io.heapwise.track.output.DumpPath;
 import java.io.IOException;
@@ -17,8 +18,9 @@ final class CounterStart {
    *
    * @param dump where they go; null for nowhere
    */
-  static CounterKeeper open(String dump, JvmDescription jvm) throws IOException {
-    return CounterKeeper.open(pathBeside(dump, jvm), jvm, new Messages());
+  static CounterKeeper open(String dump, JvmDescription jvm, Statistics statistics)
+      throws IOException {
+    return CounterKeeper.open(pathBeside(dump, jvm), jvm, statistics, new Messages());
   }
 
   /** Null where there is none, which whoever writes the dump will say. */

@@ -1,5 +1,6 @@
 package io.heapwise.install;
 
+import io.heapwise.dump.Counts;
 import io.heapwise.dump.SiteRow;
 import io.heapwise.runtime.pool.PoolStatistics;
 import io.heapwise.runtime.pool.Pools;
@@ -117,9 +118,11 @@ final class ExitReport implements Runnable {
         text,
         "agent used "
             + withTenths(snapshot.agentNanos(), NANOS_PER_TENTH_OF_MILLI)
-            + " ms and "
-            + withTenths(snapshot.agentBytes(), BYTES_PER_TENTH_OF_MB)
-            + " MB in its own code");
+            + " ms"
+            + (snapshot.agentBytes() == Counts.UNKNOWN
+                ? ""
+                : " and " + withTenths(snapshot.agentBytes(), BYTES_PER_TENTH_OF_MB) + " MB")
+            + " in its own code");
     if (snapshot.firstFailure() != null) {
       line(text, "first failure: " + firstLine(snapshot.firstFailure()));
     }

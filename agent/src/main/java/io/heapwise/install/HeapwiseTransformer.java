@@ -79,6 +79,9 @@ final class HeapwiseTransformer implements ClassFileTransformer {
     this.statistics = statistics;
     this.ignoredTypes = ignoredTypes;
     meter = options.reportSummary() ? new AllocationMeter() : null;
+    if (meter != null && meter.bytesOfThisThread() >= 0) {
+      statistics.measureBytes();
+    }
   }
 
   @Override

@@ -134,7 +134,7 @@ public final class RunningAgent {
     BridgeInstallation.openUnsafe(instrumentation);
     synchronized (counterLock) {
       if (!countersAreDone) {
-        counters = CounterStart.open(options.dump(), description());
+        counters = CounterStart.open(options.dump(), description(), statistics);
       }
     }
   }

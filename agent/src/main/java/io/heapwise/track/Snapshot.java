@@ -11,7 +11,7 @@ import java.util.List;
  * @param leftAlone classes that the agent does not touch, by kind of reason
  * @param unnumberedHits runs of rewritten sites that have no number of their own
  * @param agentNanos time that program threads spent in the agent's own code
- * @param agentBytes what they allocated in it
+ * @param agentBytes what they allocated in it; {@code Counts.UNKNOWN} where it was not measured
  */
 public record Snapshot(
     long skippedClasses,

@@ -1,5 +1,6 @@
 package io.heapwise.track;
 
+import io.heapwise.dump.Counts;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.RewriteName;
 import io.heapwise.rewrite.SiteVerdict;
@@ -25,6 +26,7 @@ public final class Statistics {
   private final AtomicReference<String> firstFailure = new AtomicReference<>();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean measuresBytes;
   private final AtomicLongArray rewrittenSites = new AtomicLongArray(RewriteName.ALL.size());
   private final Reasons[] refusals = new Reasons[RewriteName.ALL.size()];
 
@@ -69,10 +71,25 @@ public final class Statistics {
     return uncounted;
   }
 
+  /** From now on {@link #spent} is told bytes; else it would say that there were none. */
+  public void measureBytes() {
+    measuresBytes = true;
+  }
+
   /** Adds what the agent's own work cost the thread that did it. */
   public void spent(long nanos, long bytes) {
     this.nanos.addAndGet(nanos);
     this.bytes.addAndGet(bytes);
+  }
+
+  /** Time that threads of the program have spent in the agent's own code. */
+  public long agentNanos() {
+    return nanos.get();
+  }
+
+  /** What they have allocated in it; {@link Counts#UNKNOWN} where it is not measured. */
+  public long agentBytes() {
+    return measuresBytes ? bytes.get() : Counts.UNKNOWN;
   }
 
   private void recordSites(List<SiteVerdict> sites) {
@@ -121,8 +138,8 @@ public final class Statistics {
         leftAlone.snapshot(),
         rewrites,
         unnumberedHits(),
-        nanos.get(),
-        bytes.get());
+        agentNanos(),
+        agentBytes());
   }
 
   /** Until all numbers are given, only the runtime's own warm-up counts without one. */

@@ -228,7 +228,7 @@
     const rows = data.runs.map((run) => [run.command, String(run.pid), run.vm + ' ' + run.version,
       new Date(run.startMillis).toISOString(), (run.durationMillis / 1000).toFixed(1) + ' s', run.track, run.reason,
       run.allocatedBytes < 0 ? '-' : number(run.allocatedBytes),
-      (run.agentNanos / 1e6).toFixed(1) + ' ms, ' + number(run.agentBytes) + ' bytes', run.flags.join(' ')]);
+      (run.agentNanos / 1e6).toFixed(1) + ' ms' + (run.agentBytes < 0 ? '' : ', ' + number(run.agentBytes) + ' bytes'), run.flags.join(' ')]);
     const most = 200;
     byId('jvms').append(plainTable(['program', 'pid', 'JVM', 'started', 'ran', 'track', 'reason', 'allocated bytes, as the JVM counts',
       'the agent\'s own cost', 'options'], rows.slice(0, most)));

@@ -52,6 +52,17 @@ class FormatsTest {
   }
 
   @Test
+  void saysNothingOfTheAgentsBytes_thatWereNotMeasured() throws IOException {
+    JvmRun run = new JvmRun("", "", "", "", 0, 0, 0, List.of(), "", 0, Counts.UNKNOWN, 100, "");
+    Profile profile =
+        new Profile(List.of(run), ClassCounts.NONE, List.of(), List.of(), 0, List.of(), List.of());
+    String report = text(profile, DumpFormat.TEXT);
+    assertTrue(report.contains("the agent's own code used 0.0 ms\n"), report);
+    String json = text(profile, DumpFormat.JSON);
+    assertFalse(json.contains("agentBytes"), json);
+  }
+
+  @Test
   void everyFormatHasTheSameTotals() throws IOException {
     for (int seed = 0; seed < 40; seed++) {
       Profile profile = Profiles.random(seed, 1 + 40 * (seed % 10));

@@ -197,7 +197,9 @@ class JsonProfileTest {
   }
 
   private static Profile named(String command) {
-    JvmRun run = new JvmRun("", "", "", command, 0, 0, 0, List.of(), "", 0, 0, Counts.UNKNOWN, "");
+    JvmRun run =
+        new JvmRun(
+            "", "", "", command, 0, 0, 0, List.of(), "", 0, Counts.UNKNOWN, Counts.UNKNOWN, "");
     return new Profile(
         List.of(run), ClassCounts.NONE, List.of(), List.of(), 0, List.of(), List.of());
   }

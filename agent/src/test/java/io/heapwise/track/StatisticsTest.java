@@ -3,6 +3,7 @@ package io.heapwise.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.heapwise.dump.Counts;
 import io.heapwise.rewrite.Outcome;
 import io.heapwise.rewrite.Outcome.Status;
 import io.heapwise.rewrite.SiteVerdict;
@@ -81,6 +82,16 @@ class StatisticsTest {
     assertEquals(otherBefore, totals("format"));
   }
 
+  /** Nobody shall read that the agent allocates nothing because nobody has looked. */
+  @Test
+  void saysNothingOfBytes_thatAreNotMeasured() {
+    statistics.spent(5, 0);
+    assertEquals(5, statistics.snapshot().agentNanos());
+    assertEquals(Counts.UNKNOWN, statistics.snapshot().agentBytes());
+    statistics.measureBytes();
+    assertEquals(0, statistics.snapshot().agentBytes());
+  }
+
   @Test
   void leavesOutWhatTheRuntimeCountsToWarmUp() {
     Sites.count(Sites.UNNUMBERED, 10);
@@ -92,6 +103,7 @@ class StatisticsTest {
   void losesNoCount_whenManyThreadsCount() throws InterruptedException {
     int threads = 4;
     int rounds = 5_000;
+    statistics.measureBytes();
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread thread = new Thread(() -> countMany(rounds));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heapwise.dump.Counts;
 import io.heapwise.dump.JvmRun;
 import io.heapwise.dump.Profile;
 import io.heapwise.dump.ProfileReader;
@@ -79,6 +80,8 @@ class KilledJvmTest {
         run.flags().stream().anyMatch(f -> f.endsWith("=exact,dump=" + dump)), run::toString);
     assertFalse(Files.readString(counters, ISO_8859_1).contains("hunter2"));
     assertTrue(run.pid() > 0, run::toString);
+    assertTrue(run.agentNanos() > 0, run::toString);
+    assertEquals(Counts.UNKNOWN, run.agentBytes());
   }
 
   @Test
@@ -90,6 +93,14 @@ class KilledJvmTest {
     assertTrue(site.counts().hits() > 0, site::toString);
     assertEquals("java.lang.StringBuilder", site.type());
     assertEquals(site.counts().hits(), profile.rewrites().get(0).hits());
+  }
+
+  @Test
+  void ownCostIsThere_whereItIsMeasured() throws Exception {
+    kill("report=summary,dump=" + folder.resolve("c.json"));
+    JvmRun run = ProfileReader.read(folder.resolve("c.json.counters")).runs().get(0);
+    assertTrue(run.agentNanos() > 0, run::toString);
+    assertTrue(run.agentBytes() > 0, run::toString);
   }
 
   /** The JVM's last dump says nothing of what came behind it; its counters say nothing of pools. */

@@ -26,7 +26,9 @@ final class CounterFormat {
   /** When something was written last by the thread that keeps the file up to date. */
   static final int NOW_MILLIS_AT = 32;
 
+  /** What the agent's own code has cost by then; the bytes are negative where not measured. */
   static final int AGENT_NANOS_AT = 40;
+
   static final int AGENT_BYTES_AT = 48;
 
   /** Length of the table as far as it is complete. */

@@ -5,6 +5,7 @@ import io.heapwise.runtime.Site;
 import io.heapwise.runtime.Sites;
 import io.heapwise.track.JvmDescription;
 import io.heapwise.track.Reasons;
+import io.heapwise.track.Statistics;
 import io.heapwise.track.exact.CounterMemory.Records;
 import io.heapwise.trust.LinkedClasses;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class CounterKeeper {
   private final MappedSegments file;
   private final SpareSegments spares;
   private final JvmDescription jvm;
+  private final Statistics statistics;
   private final Messages messages;
   private final LiveCounters live;
   private AllocationCounting counting;
@@ -51,11 +53,13 @@ public final class CounterKeeper {
       MappedSegments file,
       SpareSegments spares,
       JvmDescription jvm,
+      Statistics statistics,
       Messages messages) {
     this.memory = memory;
     this.file = file;
     this.spares = spares;
     this.jvm = jvm;
+    this.statistics = statistics;
     this.messages = messages;
     live = new LiveCounters(memory);
   }
@@ -65,9 +69,10 @@ public final class CounterKeeper {
    * warning, and all else works.
    *
    * @param path of the file; null for none
+   * @param statistics knows what the agent's own code has cost so far
    */
-  public static CounterKeeper open(Path path, JvmDescription jvm, Messages messages)
-      throws IOException {
+  public static CounterKeeper open(
+      Path path, JvmDescription jvm, Statistics statistics, Messages messages) throws IOException {
     int stripes = stripes(Runtime.getRuntime().availableProcessors());
     if (path != null) {
       MappedSegments file = null;
@@ -84,7 +89,7 @@ public final class CounterKeeper {
         SpareSegments spares = new SpareSegments(file, CounterFormat.segmentBytes(stripes));
         CounterMemory memory =
             new CounterMemory(spares, file.allocate(CounterFormat.HEADER_BYTES), stripes);
-        CounterKeeper keeper = new CounterKeeper(memory, file, spares, jvm, messages);
+        CounterKeeper keeper = new CounterKeeper(memory, file, spares, jvm, statistics, messages);
         keeper.begin();
         return keeper;
       } catch (IOException | RuntimeException e) {
@@ -97,7 +102,7 @@ public final class CounterKeeper {
     SegmentSource plain = new NativeSegments();
     CounterMemory memory =
         new CounterMemory(plain, plain.allocate(CounterFormat.HEADER_BYTES), stripes);
-    return new CounterKeeper(memory, null, null, jvm, messages);
+    return new CounterKeeper(memory, null, null, jvm, statistics, messages);
   }
 
   /** As many for threads that own one as for all others together. */
@@ -109,7 +114,7 @@ public final class CounterKeeper {
   private void begin() throws IOException {
     memory.setHeader(CounterFormat.PID_AT, ProcessHandle.current().pid());
     memory.setHeader(CounterFormat.START_MILLIS_AT, jvm.startMillis());
-    memory.setHeader(CounterFormat.NOW_MILLIS_AT, System.currentTimeMillis());
+    tellCost();
     startUpdates();
     Records records = new Records();
     records.add1(CounterFormat.JVM);
@@ -220,7 +225,7 @@ public final class CounterKeeper {
       counting.resolveSizes();
     }
     updateRewritten();
-    memory.setHeader(CounterFormat.NOW_MILLIS_AT, System.currentTimeMillis());
+    tellCost();
     String failure = memory.takeFailure();
     if (failure != null) {
       messages.warn(
@@ -228,6 +233,12 @@ public final class CounterKeeper {
               + " does not grow any more, classes loaded from now on are not in it: "
               + failure);
     }
+  }
+
+  private void tellCost() {
+    memory.setHeader(CounterFormat.AGENT_NANOS_AT, statistics.agentNanos());
+    memory.setHeader(CounterFormat.AGENT_BYTES_AT, statistics.agentBytes());
+    memory.setHeader(CounterFormat.NOW_MILLIS_AT, System.currentTimeMillis());
   }
 
   private void updateRewritten() throws IOException {
