@@ -1,26 +1,20 @@
 package io.heapwise.buffer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heapwise.harness.CallReplacement;
+import io.heapwise.harness.Fuzzer;
 import io.heapwise.harness.Rewriting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * {@code -Dheapwise.fuzz.methods=200000} makes it a long run, {@code -Dheapwise.fuzz.seed=n}
- * another one.
- */
+/** For longer runs and others see {@link Fuzzer}. */
 class BufferFuzzTest {
-  private static final long SEED = Long.getLong("heapwise.fuzz.seed", 1);
-  private static final int METHODS = Integer.getInteger("heapwise.fuzz.methods", 2500);
-
   @AfterAll
   static void judgesByBytecode() {
     Rewriting.judgeByBytecode();
@@ -29,31 +23,14 @@ class BufferFuzzTest {
   @Test
   void randomMethodsBehaveAsBefore() {
     BufferFuzzer fuzzer = new BufferFuzzer(Rewriting.AGENT);
-    fuzzer.run(SEED, METHODS);
-    assertTrue(fuzzer.methods() >= METHODS);
-    int rewritten = fuzzer.verdicts().getOrDefault("rewritten", 0);
-    assertTrue(rewritten > METHODS / 2, () -> "hardly any was rewritten: " + fuzzer.verdicts());
+    fuzzer.run();
+    fuzzer.assertRewritten("buffer", 2);
   }
 
   @Test
   void randomMethodsBehaveAsBefore_whenReleasedArraysArePoisoned()
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-XX:-OmitStackTraceInFastThrow",
-                "-Dheapwise.verify=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BufferFuzzer.class.getName(),
-                String.valueOf(SEED),
-                String.valueOf(METHODS))
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), out);
-    assertTrue(!out.contains("after release"), out);
+    Fuzzer.runPoisoned(BufferFuzzer.class, List.of());
   }
 
   /** The fuzzer itself: wrong on purpose behind the real pipeline. */

@@ -1,64 +1,22 @@
 package io.heapwise.harness;
 
-import io.heapwise.rewrite.Outcome;
-import io.heapwise.rewrite.SiteVerdict;
-import java.util.Map;
-import java.util.TreeMap;
-
-/**
- * Runs random builder code, original against rewritten. As a program of its own it does the same
- * with {@code -Dheapwise.verify=true}, where released builders are poisoned.
- */
-public final class BuilderFuzzer {
-  private static final int METHODS_PER_CLASS = 20;
-  private static final int INPUTS = 6;
-
-  private final Rewriting rewriting;
-  private final Map<String, Integer> verdicts = new TreeMap<>();
-  private int methods;
-
+/** Random builder code. */
+public final class BuilderFuzzer extends Fuzzer {
   BuilderFuzzer(Rewriting rewriting) {
-    this.rewriting = rewriting;
+    super(rewriting, 2500, 20, 6);
   }
 
   public static void main(String[] arguments) {
-    BuilderFuzzer fuzzer = new BuilderFuzzer(Rewriting.AGENT);
-    fuzzer.run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
-    System.out.println("methods " + fuzzer.methods + ", verdicts " + fuzzer.verdicts);
+    new BuilderFuzzer(Rewriting.AGENT).runAsProgram();
   }
 
-  /** Fails with the seed in its message where a method behaves otherwise once rewritten. */
-  void run(long firstSeed, int methodCount) {
-    for (long seed = firstSeed; methods < methodCount; seed++) {
-      try {
-        runClass(seed);
-      } catch (Throwable e) {
-        throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-      }
-    }
+  @Override
+  protected String nameOf(long seed) {
+    return "fuzzed.Fuzzed" + seed;
   }
 
-  private void runClass(long seed) {
-    String name = "fuzzed.Fuzzed" + seed;
-    byte[] classFile = new FuzzedClass(name.replace('.', '/'), seed).generate(METHODS_PER_CLASS);
-    Outcome outcome = Rewriting.outcomeOf(classFile);
-    for (SiteVerdict site : outcome.sites()) {
-      String kind = site.rewrite() + (site.refusal() == null ? " rewritten" : " refused");
-      verdicts.merge(kind, 1, Integer::sum);
-    }
-    Differential differential = new Differential(Map.of(name, classFile), rewriting);
-    for (int i = 0; i < METHODS_PER_CLASS; i++) {
-      differential.compare(name, "m" + i, INPUTS);
-      methods++;
-    }
-  }
-
-  /** Sites by rewrite and by whether they were rewritten. */
-  Map<String, Integer> verdicts() {
-    return verdicts;
-  }
-
-  int methods() {
-    return methods;
+  @Override
+  protected byte[] classOf(String name, long seed, int methods) {
+    return new FuzzedClass(name.replace('.', '/'), seed).generate(methods);
   }
 }

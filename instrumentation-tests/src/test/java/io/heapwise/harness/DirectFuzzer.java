@@ -1,62 +1,37 @@
 package io.heapwise.harness;
 
-import io.heapwise.rewrite.SiteVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import javax.tools.ToolProvider;
 
-/**
- * Runs random code with direct buffers, original against rewritten. As a program of its own it does
- * the same with {@code -Dheapwise.verify=true}, where released buffers are poisoned.
- */
-public final class DirectFuzzer {
-  private static final int METHODS_PER_CLASS = 50;
-  private static final int INPUTS = 8;
+/** Random code with direct buffers, as a compiler makes it. */
+public final class DirectFuzzer extends Fuzzer {
   private static final int[] CAPACITIES = {16, 24, 64};
 
   private final Path folder;
-  private final Rewriting rewriting;
-  private final Map<String, Integer> verdicts = new TreeMap<>();
-  private int methods;
 
+  /**
+   * @param folder for what is compiled
+   */
   DirectFuzzer(Path folder, Rewriting rewriting) {
+    super(rewriting, 500, 50, 8);
     this.folder = folder;
-    this.rewriting = rewriting;
   }
 
-  public static void main(String[] arguments) throws IOException {
-    DirectFuzzer fuzzer = new DirectFuzzer(Path.of(arguments[0]), Rewriting.AGENT);
-    fuzzer.run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
-    System.out.println("methods " + fuzzer.methods + ", verdicts " + fuzzer.verdicts);
+  public static void main(String[] arguments) {
+    new DirectFuzzer(Path.of(arguments[0]), Rewriting.AGENT).runAsProgram();
   }
 
-  /** Fails with the seed in its message where a method behaves otherwise once rewritten. */
-  void run(long firstSeed, int methodCount) {
-    for (long seed = firstSeed; methods < methodCount; seed++) {
-      try {
-        runClass(seed);
-      } catch (Throwable e) {
-        throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-      }
-    }
+  @Override
+  protected String nameOf(long seed) {
+    return "FuzzedDirect" + seed;
   }
 
-  private void runClass(long seed) throws IOException {
-    String name = "FuzzedDirect" + seed;
-    byte[] classFile = compile(name, new Source(new Random(seed)).classOf(name));
-    for (SiteVerdict site : Rewriting.outcomeOf(classFile).sites()) {
-      String kind = site.refusal() == null ? "rewritten" : site.refusal().replaceAll(" at .*", "");
-      verdicts.merge(site.rewrite() + " " + kind, 1, Integer::sum);
-    }
-    Differential differential = new Differential(Map.of(name, classFile), rewriting);
-    for (int i = 0; i < METHODS_PER_CLASS; i++) {
-      differential.compare(name, "m" + i, INPUTS);
-      methods++;
-    }
+  @Override
+  protected byte[] classOf(String name, long seed, int methods) throws IOException {
+    return compile(name, new Source(new Random(seed)).classOf(name, methods));
   }
 
   private byte[] compile(String name, String source) throws IOException {
@@ -70,15 +45,6 @@ public final class DirectFuzzer {
       throw new AssertionError("not compiled: " + file);
     }
     return Files.readAllBytes(folder.resolve(name + ".class"));
-  }
-
-  /** Sites by rewrite and what became of them. */
-  Map<String, Integer> verdicts() {
-    return verdicts;
-  }
-
-  int methods() {
-    return methods;
   }
 
   /** Writes the random code. */
@@ -96,10 +62,10 @@ public final class DirectFuzzer {
       this.random = random;
     }
 
-    String classOf(String name) {
+    String classOf(String name, int methods) {
       text.append("import io.heapwise.harness.FuzzedChannels;\nimport java.nio.*;\n");
       text.append("public class ").append(name).append(" {\n");
-      for (int i = 0; i < METHODS_PER_CLASS; i++) {
+      for (int i = 0; i < methods; i++) {
         text.append("public static long m").append(i).append("(int n) throws Exception {\n");
         text.append("long h = n;\n");
         variables = 0;
