@@ -16,6 +16,7 @@ import io.heapwise.track.Snapshot.RewriteTotals;
 import io.heapwise.track.exact.CounterKeeper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,13 +187,8 @@ public final class HeapwiseBean extends StandardMBean implements HeapwiseMXBean 
 
   @Override
   public long[] getSiteCounters() {
-    int sites = Sites.count() - 1;
-    long[] counters = new long[2 * sites];
-    for (int i = 0; i < sites; i++) {
-      counters[2 * i] = Sites.hits(i + 1);
-      counters[2 * i + 1] = Sites.avoidedBytes(i + 1);
-    }
-    return counters;
+    long[] sums = Sites.sumAll();
+    return Arrays.copyOfRange(sums, 2, sums.length);
   }
 
   @Override

@@ -123,7 +123,8 @@ public final class ProfileCollector {
     if (samples != null) {
       rows.addAll(new SampledSites(counted).of(samples));
     }
-    for (int number = 1; number < Sites.count(); number++) {
+    long[] sums = Sites.sumAll();
+    for (int number = 1; number < sums.length / 2; number++) {
       Site site = Sites.site(number);
       rows.add(
           new SiteRow(
@@ -132,7 +133,7 @@ public final class ProfileCollector {
               site.kind(),
               site.rewrite(),
               null,
-              Counts.avoided(Sites.hits(number), Sites.avoidedBytes(number))));
+              Counts.avoided(sums[2 * number], sums[2 * number + 1])));
     }
     return rows;
   }

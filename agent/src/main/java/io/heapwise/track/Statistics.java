@@ -111,12 +111,13 @@ public final class Statistics {
   public Snapshot snapshot() {
     long[] hits = new long[refusals.length];
     long[] avoidedBytes = new long[refusals.length];
-    for (int number = 1; number < Sites.count(); number++) {
+    long[] sums = Sites.sumAll();
+    for (int number = 1; number < sums.length / 2; number++) {
       Site site = Sites.site(number);
       int rewrite = RewriteName.indexOf(site.rewrite());
       if (rewrite >= 0) {
-        hits[rewrite] += Sites.hits(number);
-        avoidedBytes[rewrite] += Sites.avoidedBytes(number);
+        hits[rewrite] += sums[2 * number];
+        avoidedBytes[rewrite] += sums[2 * number + 1];
       }
     }
     List<Snapshot.RewriteTotals> rewrites = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * What one platform thread owns: its {@link Shelf}, its share of the site counters and of the
  * pools' counters. Virtual threads take a slot for the length of one claim or release.
  *
- * <p>Confined to its owner, but for {@link #sum}, {@link #claims} and the retiring of its shelf,
- * which any thread may call.
+ * <p>Confined to its owner, but for {@link #sum}, {@link #addTo}, {@link #claims} and the retiring
+ * of its shelf, which any thread may call.
  */
 final class ThreadSlot {
   /** Outcomes of claims. */
@@ -171,6 +171,21 @@ final class ThreadSlot {
     } catch (OutOfMemoryError e) {
       // A run that is not counted is better than an error that the program did not have.
       return null;
+    }
+  }
+
+  /** Adds what was counted here: see {@link SiteCounters#sumAll}. */
+  void addTo(long[] sums) {
+    long[][] all = chunks;
+    for (int i = 0; i < all.length; i++) {
+      long[] chunk = all[i];
+      if (chunk != null) {
+        int start = i << CHUNK_BITS + 1;
+        int end = Math.min(sums.length, start + chunk.length);
+        for (int k = start; k < end; k++) {
+          sums[k] += chunk[k - start];
+        }
+      }
     }
   }
 

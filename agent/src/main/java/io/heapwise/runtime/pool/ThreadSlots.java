@@ -41,7 +41,7 @@ final class ThreadSlots {
   private static final AtomicReferenceArray<ThreadSlot> STRIPES =
       new AtomicReferenceArray<>(stripeCount());
 
-  /** The same slots, for their counters: there also while one is in use. */
+  /** The same slots, for their counters: there also while one is in use. None before JDK 21. */
   private static final AtomicReferenceArray<ThreadSlot> ALL_STRIPES = newStripes();
 
   private static volatile AtomicReferenceArray<ThreadSlot> slots = new AtomicReferenceArray<>(64);
@@ -109,13 +109,25 @@ final class ThreadSlots {
       return;
     }
     // It may own one that it cannot find, when something has erased its thread-locals.
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      ThreadSlot slot = all.get(i);
-      if (slot != null && slot.owner.get().refersTo(thread)) {
+    int i = ALL_STRIPES.length();
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      if (slot.owner.get().refersTo(thread)) {
         slot.retireShelf();
       }
     }
+  }
+
+  /**
+   * All slots one after the other, the stripes first; null behind the last. Those of platform
+   * threads are taken in their order and never given up, so that there is no gap.
+   */
+  private static ThreadSlot slot(int index) {
+    int stripes = ALL_STRIPES.length();
+    if (index < stripes) {
+      return ALL_STRIPES.get(index);
+    }
+    AtomicReferenceArray<ThreadSlot> all = slots;
+    return index - stripes < all.length() ? all.get(index - stripes) : null;
   }
 
   private static int stripeOf(Thread thread) {
@@ -166,62 +178,42 @@ final class ThreadSlots {
 
   /** Gives up what all threads hold idle, and forgets their open claims. */
   static void retireShelves() {
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      retireShelf(all.get(i));
-    }
-    for (int i = 0; i < ALL_STRIPES.length(); i++) {
-      retireShelf(ALL_STRIPES.get(i));
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      slot.retireShelf();
     }
   }
 
   /** The same for threads that have claimed nothing since the last call. One thread at a time. */
   static void retireIdleShelves() {
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      retireIdleShelf(all.get(i));
-    }
-    for (int i = 0; i < ALL_STRIPES.length(); i++) {
-      retireIdleShelf(ALL_STRIPES.get(i));
-    }
-  }
-
-  private static void retireShelf(ThreadSlot slot) {
-    if (slot != null) {
-      slot.retireShelf();
-    }
-  }
-
-  private static void retireIdleShelf(ThreadSlot slot) {
-    if (slot != null) {
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
       slot.retireIdleShelf();
     }
   }
 
   static long sum(int site, int which) {
     long sum = 0;
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      ThreadSlot slot = all.get(i);
-      sum += slot == null ? 0 : slot.sum(site, which);
-    }
-    for (int i = 0; i < ALL_STRIPES.length(); i++) {
-      ThreadSlot stripe = ALL_STRIPES.get(i);
-      sum += stripe == null ? 0 : stripe.sum(site, which);
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      sum += slot.sum(site, which);
     }
     return sum;
   }
 
+  /** Adds what all slots have counted: see {@link SiteCounters#sumAll}. */
+  static void addTo(long[] sums) {
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      slot.addTo(sums);
+    }
+  }
+
   static long claims(int sizeClass, int outcome) {
     long sum = 0;
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      ThreadSlot slot = all.get(i);
-      sum += slot == null ? 0 : slot.claims(sizeClass, outcome);
-    }
-    for (int i = 0; i < ALL_STRIPES.length(); i++) {
-      ThreadSlot stripe = ALL_STRIPES.get(i);
-      sum += stripe == null ? 0 : stripe.claims(sizeClass, outcome);
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      sum += slot.claims(sizeClass, outcome);
     }
     return sum;
   }
@@ -229,19 +221,12 @@ final class ThreadSlots {
   /** What lies on all shelves. For tests, with all threads at rest. */
   static long heldBytes() {
     long sum = 0;
-    AtomicReferenceArray<ThreadSlot> all = slots;
-    for (int i = 0; i < all.length(); i++) {
-      sum += heldBytes(all.get(i));
-    }
-    for (int i = 0; i < ALL_STRIPES.length(); i++) {
-      sum += heldBytes(ALL_STRIPES.get(i));
+    int i = 0;
+    for (ThreadSlot slot = slot(i); slot != null; slot = slot(++i)) {
+      Shelf shelf = slot.shelf();
+      sum += shelf == null ? 0 : shelf.heldBytes();
     }
     return sum;
-  }
-
-  private static long heldBytes(ThreadSlot slot) {
-    Shelf shelf = slot == null ? null : slot.shelf();
-    return shelf == null ? 0 : shelf.heldBytes();
   }
 
   private static int stripeCount() {
@@ -250,13 +235,12 @@ final class ThreadSlots {
   }
 
   private static AtomicReferenceArray<ThreadSlot> newStripes() {
-    AtomicReferenceArray<ThreadSlot> all = new AtomicReferenceArray<>(STRIPES.length());
-    if (VIRTUAL != null) {
-      for (int i = 0; i < all.length(); i++) {
-        ThreadSlot stripe = new ThreadSlot(null, i);
-        all.set(i, stripe);
-        STRIPES.set(i, stripe);
-      }
+    int count = VIRTUAL == null ? 0 : STRIPES.length();
+    AtomicReferenceArray<ThreadSlot> all = new AtomicReferenceArray<>(count);
+    for (int i = 0; i < count; i++) {
+      ThreadSlot stripe = new ThreadSlot(null, i);
+      all.set(i, stripe);
+      STRIPES.set(i, stripe);
     }
     return all;
   }

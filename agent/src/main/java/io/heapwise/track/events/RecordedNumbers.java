@@ -56,8 +56,9 @@ public final class RecordedNumbers implements Runnable {
   }
 
   private static void recordSites() {
-    for (int number = 1; number < Sites.count(); number++) {
-      long hits = Sites.hits(number);
+    long[] sums = Sites.sumAll();
+    for (int number = 1; number < sums.length / 2; number++) {
+      long hits = sums[2 * number];
       if (hits == 0) {
         continue;
       }
@@ -70,7 +71,7 @@ public final class RecordedNumbers implements Runnable {
       event.line = site.line();
       event.bytecodeIndex = site.bytecodeIndex();
       event.hits = hits;
-      event.avoidedBytes = Sites.avoidedBytes(number);
+      event.avoidedBytes = sums[2 * number + 1];
       event.commit();
     }
   }

@@ -38,6 +38,9 @@ public final class CounterKeeper {
   /** Cells of the rewritten sites, by their number. */
   private int[] rewrittenCells = new int[0];
 
+  /** Room for what those have counted. */
+  private long[] rewrittenSums = new long[0];
+
   private volatile boolean stopped;
 
   /** Gets what there is to say about the file, in a line. */
@@ -252,10 +255,12 @@ public final class CounterKeeper {
         add(records, rewrittenCells[number], Sites.site(number));
       }
       memory.append(records);
+      rewrittenSums = new long[2 * count];
     }
+    Sites.sumAll(rewrittenSums);
     for (int number = 1; number < rewrittenCells.length; number++) {
-      memory.set(rewrittenCells[number], Sites.hits(number));
-      memory.set(rewrittenCells[number] + 1, Sites.avoidedBytes(number));
+      memory.set(rewrittenCells[number], rewrittenSums[2 * number]);
+      memory.set(rewrittenCells[number] + 1, rewrittenSums[2 * number + 1]);
     }
   }
 
