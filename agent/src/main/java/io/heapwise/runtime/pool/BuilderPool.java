@@ -21,8 +21,10 @@ public final class BuilderPool {
 
   private static final int ARRAY_HEADER_BYTES = 16;
 
-  /** A builder object and its first array of 16. */
-  public static final int FRESH_BYTES = OBJECT_BYTES + ARRAY_HEADER_BYTES + 16;
+  static final int DEFAULT_CAPACITY = 16;
+
+  /** A builder object and its first array. */
+  public static final int FRESH_BYTES = freshBytes(DEFAULT_CAPACITY);
 
   private static final char POISON = '\u2620';
 
@@ -61,7 +63,7 @@ public final class BuilderPool {
       return new StringBuilder();
     }
     StringBuilder builder = takeBuilder(slot);
-    slot.claimed(SizeClass.BUILDERS, outcome(builder), site, builder == null ? 0 : FRESH_BYTES);
+    claimed(slot, builder, site, DEFAULT_CAPACITY);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder();
   }
@@ -77,25 +79,25 @@ public final class BuilderPool {
       return new StringBuilder(capacity);
     }
     StringBuilder builder = takeBuilder(slot);
-    slot.claimed(
-        SizeClass.BUILDERS,
-        outcome(builder),
-        site,
-        builder == null ? 0 : OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity);
+    claimed(slot, builder, site, capacity);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder(capacity);
   }
 
   /** As {@code new StringBuilder(initial)}, the exception for null included. */
   public static StringBuilder claim(int site, String initial) {
-    return initial == null ? new StringBuilder(initial) : claim(site).append(initial);
+    if (initial == null) {
+      return new StringBuilder(initial);
+    }
+    int capacity = DEFAULT_CAPACITY + initial.length();
+    return (capacity <= LARGE_BYTES ? claim(site, capacity) : claim(site)).append(initial);
   }
 
   /** Gives back a builder that a site has claimed, and that must not be used after. */
   public static void releaseClaimed(StringBuilder builder) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
-      slot.released(growth(builder.length()) - FRESH_BYTES);
+      slot.releasedText(builder.length());
       retain(builder, slot);
       ThreadSlots.exit(slot);
     }
@@ -110,27 +112,32 @@ public final class BuilderPool {
   }
 
   public static StringBuffer claimBuffer(int site) {
-    ThreadSlot slot = ThreadSlots.enter();
-    if (slot == null) {
-      SiteCounters.countShared(site, 0);
-      return new StringBuffer();
-    }
-    Shelf shelf = slot.shelf();
-    StringBuffer buffer = shelf == null ? null : shelf.takeBuffer();
-    slot.claimed(SizeClass.BUILDERS, outcome(buffer), site, buffer == null ? 0 : FRESH_BYTES);
-    ThreadSlots.exit(slot);
-    return buffer != null ? buffer : new StringBuffer();
+    return claimBuffer(site, DEFAULT_CAPACITY);
   }
 
   public static StringBuffer claimBuffer(int site, int capacity) {
     if (capacity < 0 || capacity > LARGE_BYTES) {
       return new StringBuffer(capacity);
     }
-    return claimBuffer(site);
+    ThreadSlot slot = ThreadSlots.enter();
+    if (slot == null) {
+      SiteCounters.countShared(site, 0);
+      return new StringBuffer(capacity);
+    }
+    Shelf shelf = slot.shelf();
+    StringBuffer buffer = shelf == null ? null : shelf.takeBuffer();
+    claimed(slot, buffer, site, capacity);
+    ThreadSlots.exit(slot);
+    return buffer != null ? buffer : new StringBuffer(capacity);
   }
 
   public static StringBuffer claimBuffer(int site, String initial) {
-    return initial == null ? new StringBuffer(initial) : claimBuffer(site).append(initial);
+    if (initial == null) {
+      return new StringBuffer(initial);
+    }
+    int capacity = DEFAULT_CAPACITY + initial.length();
+    return (capacity <= LARGE_BYTES ? claimBuffer(site, capacity) : claimBuffer(site))
+        .append(initial);
   }
 
   public static String releaseBuffer(StringBuffer buffer) {
@@ -143,7 +150,7 @@ public final class BuilderPool {
   public static void releaseClaimed(StringBuffer buffer) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
-      slot.released(growth(buffer.length()) - FRESH_BYTES);
+      slot.releasedText(buffer.length());
       // An emptied buffer has dropped the copy that its last toString() left behind.
       int length = buffer.length();
       buffer.setLength(0);
@@ -192,8 +199,23 @@ public final class BuilderPool {
     return shelf == null ? null : shelf.takeBuilder();
   }
 
+  /**
+   * @param found null where there was none, and one is made that avoids nothing
+   */
+  private static void claimed(ThreadSlot slot, Object found, int site, int capacity) {
+    if (found == null) {
+      slot.claimedText(ThreadSlot.MISS, site, 0, Integer.MAX_VALUE);
+    } else {
+      slot.claimedText(ThreadSlot.HIT, site, freshBytes(capacity), capacity);
+    }
+  }
+
   private static int outcome(Object found) {
     return found == null ? ThreadSlot.MISS : ThreadSlot.HIT;
+  }
+
+  private static int freshBytes(int capacity) {
+    return OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity;
   }
 
   private static void poison(StringBuilder builder) {
@@ -218,14 +240,20 @@ public final class BuilderPool {
     for (int bits = 0; bits < bytes.length; bits++) {
       // Between 2^(bits-1) and 2^bits - 1 characters: taken at the middle.
       long length = bits == 0 ? 0 : (1L << bits) - (1L << bits >> 2);
-      long capacity = 16;
-      long sum = FRESH_BYTES;
-      while (capacity < length) {
-        capacity = 2 * capacity + 2;
-        sum += 16 + capacity;
-      }
+      long sum = FRESH_BYTES + growth(DEFAULT_CAPACITY, length);
       bytes[bits] = (int) Math.min(sum, Integer.MAX_VALUE);
     }
     return bytes;
+  }
+
+  /** Bytes of the arrays that a builder makes that began with a capacity, for a longer text. */
+  static long growth(int capacity, long length) {
+    long grown = capacity;
+    long sum = 0;
+    while (grown < length) {
+      grown = 2 * grown + 2;
+      sum += ARRAY_HEADER_BYTES + grown;
+    }
+    return sum;
   }
 }

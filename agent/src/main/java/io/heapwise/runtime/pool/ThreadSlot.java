@@ -43,6 +43,10 @@ final class ThreadSlot {
 
   private final long[] claims = new long[OUTCOMES * SizeClass.COUNT];
   private int lastClaim;
+
+  /** What its builder, as it would have been made, holds without growing. */
+  private int lastCapacity;
+
   private int untilLook = CLAIMS_BETWEEN_LOOKS;
   private long[][] chunks = new long[4][];
 
@@ -116,6 +120,16 @@ final class ThreadSlot {
     claimed(sizeClass, outcome);
   }
 
+  /**
+   * Counts a claim of a builder, whose growth is counted when it comes back.
+   *
+   * @param capacity that it would have been made with
+   */
+  void claimedText(int outcome, int site, long avoidedBytes, int capacity) {
+    lastCapacity = capacity;
+    claimed(SizeClass.BUILDERS, outcome, site, avoidedBytes);
+  }
+
   /** Counts a claim without a site; every so often looks after the pools. */
   void claimed(int sizeClass, int outcome) {
     claims[OUTCOMES * sizeClass + outcome]++;
@@ -139,11 +153,22 @@ final class ThreadSlot {
   }
 
   /**
-   * Adds what a builder's growth avoided. There is no room in rewritten code to say for which site:
-   * the one that claimed last is nearly always right, and one inside it when not.
+   * Adds what growth avoided. There is no room in rewritten code to say for which site: the one
+   * that claimed last is nearly always right, and one inside it when not.
    */
   void released(long avoidedBytes) {
     correct(lastClaim, avoidedBytes);
+  }
+
+  /**
+   * The same for a builder.
+   *
+   * @param length of its text
+   */
+  void releasedText(int length) {
+    if (length > lastCapacity) {
+      released(BuilderPool.growth(lastCapacity, length));
+    }
   }
 
   void correct(int site, long avoidedBytes) {

@@ -158,6 +158,40 @@ class BuilderPoolTest {
     assertTrue(number < Sites.count());
   }
 
+  private static int register(String method) {
+    return Sites.register(new Site("builder", "BuilderPoolTest", method, "()V", 3, 1));
+  }
+
+  /** What is there for the claim is counted as it would have been made, and only what is there. */
+  @Test
+  void countsTheGrowthThatTheOriginalWouldHaveHad() {
+    int found = register("found");
+    int presized = register("presized");
+    int outgrown = register("outgrown");
+    BuilderPool.release(new StringBuilder(1000));
+    BuilderPool.toStringAndRelease(BuilderPool.claim(found).append("a".repeat(100)));
+    BuilderPool.toStringAndRelease(BuilderPool.claim(presized, 256).append("a".repeat(200)));
+    BuilderPool.toStringAndRelease(BuilderPool.claim(outgrown, "abcd").append("a".repeat(30)));
+
+    int object = 24;
+    int header = 16;
+    int growth = (header + 34) + (header + 70) + (header + 142);
+    assertEquals(object + header + 16 + growth, Sites.avoidedBytes(found));
+    assertEquals(object + header + 256, Sites.avoidedBytes(presized));
+    assertEquals(object + header + 20 + (header + 42), Sites.avoidedBytes(outgrown));
+  }
+
+  @Test
+  void countsNoGrowth_ofABuilderThatWasNotThere() {
+    int site = register("missing");
+    for (int i = 0; i < Shelf.BUILDERS; i++) {
+      BuilderPool.claim();
+    }
+    BuilderPool.toStringAndRelease(BuilderPool.claim(site).append("a".repeat(100)));
+    assertEquals(1, Sites.hits(site));
+    assertEquals(0, Sites.avoidedBytes(site));
+  }
+
   @Test
   void estimatesTheGrowthOfADefaultBuilder() {
     assertEquals(BuilderPool.FRESH_BYTES, BuilderPool.growth(0));
