@@ -1,14 +1,20 @@
 package io.heapwise.runtime;
 
 import io.heapwise.runtime.pool.BuilderPool;
+import io.heapwise.runtime.pool.OutputPool;
+import io.heapwise.runtime.pool.TextArrays;
 import io.heapwise.runtime.pool.WriterPool;
 import io.heapwise.runtime.trust.Trust;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
 
 /**
- * Builders and writers that a rewritten method lends to others. The method keeps the builder in a
- * local variable of its own, beside the one of the program; each guard returns what that is from
- * then on. Once somebody else may have the builder it is null, and the builder is never released.
+ * Builders, writers and output streams that a rewritten method lends to others. The method keeps
+ * the builder in a local variable of its own, beside the one of the program; each guard returns
+ * what that is from then on. Once somebody else may have the builder it is null, and the builder is
+ * never released.
  *
  * <p>A site takes builders from the pool only while it gives them back: one whose builders always
  * escape would empty the pool for all others.
@@ -48,7 +54,7 @@ public final class LentBuilders {
     release(claimBuffer(site), null, site);
   }
 
-  /** As {@link #warmUp}, for writers. */
+  /** As {@link #warmUp}, for writers, and for output streams where there are guards. */
   public static void warmUpWriters(boolean guards) {
     warmUp(guards);
     WriterPool.warmUp();
@@ -56,7 +62,10 @@ public final class LentBuilders {
     release(claimWriter(site), null, site);
     release((Object) claimWriter(site, 1), site);
     if (guards) {
-      UndecidedWriter.warmUp();
+      OutputPool.warmUp();
+      releaseBytes(claimOutput(site), null, site);
+      release((Object) claimOutput(site, 1), site);
+      UndecidedLoan.warmUp();
     }
   }
 
@@ -114,7 +123,7 @@ public final class LentBuilders {
   }
 
   static StringWriter claimWriter(int site) {
-    UndecidedWriter.settle();
+    UndecidedLoan.settle();
     if (REFUSALS[site] == RETURNS) {
       return WriterPool.claim(site);
     }
@@ -123,12 +132,30 @@ public final class LentBuilders {
   }
 
   static StringWriter claimWriter(int site, int capacity) {
-    UndecidedWriter.settle();
+    UndecidedLoan.settle();
     if (REFUSALS[site] == RETURNS) {
       return WriterPool.claim(site, capacity);
     }
     Sites.count(site, 0);
     return new StringWriter(capacity);
+  }
+
+  static ByteArrayOutputStream claimOutput(int site) {
+    UndecidedLoan.settle();
+    if (REFUSALS[site] == RETURNS) {
+      return OutputPool.claim(site);
+    }
+    Sites.count(site, 0);
+    return new ByteArrayOutputStream();
+  }
+
+  static ByteArrayOutputStream claimOutput(int site, int size) {
+    UndecidedLoan.settle();
+    if (REFUSALS[site] == RETURNS) {
+      return OutputPool.claim(site, size);
+    }
+    Sites.count(site, 0);
+    return new ByteArrayOutputStream(size);
   }
 
   /** See the bridge. */
@@ -145,13 +172,21 @@ public final class LentBuilders {
       return null;
     }
     int call = callAndSite >>> SITE_BITS;
-    if (kept instanceof StringWriter writer && WriterPool.isLong(writer)) {
+    if (TextArrays.areLong(bytesOf(kept))) {
       int verdict = Trust.exactVerdictSoon(caller, call);
       return verdict == Trust.UNKNOWN
-          ? new UndecidedWriter(writer, caller, call)
+          ? new UndecidedLoan(kept, caller, call)
           : kept(verdict, kept, callAndSite);
     }
     return kept(Trust.exactVerdict(caller, call), kept, callAndSite);
+  }
+
+  /** How long the array is that can be had from what is lent now; 0 for a builder. */
+  static int bytesOf(Object kept) {
+    if (kept instanceof StringWriter writer) {
+      return WriterPool.bytesOf(writer);
+    }
+    return kept instanceof ByteArrayOutputStream out ? OutputPool.bytesOf(out) : 0;
   }
 
   private static boolean isGivenUp(int callAndSite) {
@@ -198,16 +233,64 @@ public final class LentBuilders {
 
   /** See the bridge. */
   static String release(StringWriter writer, Object kept, int site) {
-    if (kept instanceof UndecidedWriter undecided) {
-      String text = writer.toString();
+    String text = writer.toString();
+    if (isBack(writer, kept, site)) {
+      WriterPool.release(writer);
+    }
+    return text;
+  }
+
+  /** See the bridge. */
+  static byte[] releaseBytes(ByteArrayOutputStream out, Object kept, int site) {
+    byte[] bytes = out.toByteArray();
+    if (isBack(out, kept, site)) {
+      OutputPool.release(out);
+    }
+    return bytes;
+  }
+
+  /** See the bridge. */
+  static String release(ByteArrayOutputStream out, Object kept, int site) {
+    String text = out.toString();
+    if (isBack(out, kept, site)) {
+      OutputPool.release(out);
+    }
+    return text;
+  }
+
+  /** See the bridge. One of the program's own charsets may have kept the array. */
+  static String release(ByteArrayOutputStream out, Charset charset, Object kept, int site) {
+    String text = out.toString(charset);
+    if (DeclaringClass.isOfJdk(charset.getClass())) {
+      if (isBack(out, kept, site)) {
+        OutputPool.release(out);
+      }
+    }
+    return text;
+  }
+
+  /** See the bridge. */
+  static String release(ByteArrayOutputStream out, String charsetName, Object kept, int site)
+      throws UnsupportedEncodingException {
+    String text = out.toString(charsetName);
+    if (ReadAllBytesSupport.plainCharset(charsetName) != null) {
+      if (isBack(out, kept, site)) {
+        OutputPool.release(out);
+      }
+    }
+    return text;
+  }
+
+  /** Whether what was lent can be had, now that nobody asks it for anything any more. */
+  private static boolean isBack(Object lent, Object kept, int site) {
+    if (lent == kept) {
+      returned(site);
+      return true;
+    }
+    if (kept instanceof UndecidedLoan undecided) {
       undecided.await(site);
-      return text;
     }
-    if (writer != kept) {
-      return writer.toString();
-    }
-    returned(site);
-    return WriterPool.toStringAndRelease(writer);
+    return false;
   }
 
   /** See the bridge. */
@@ -221,11 +304,14 @@ public final class LentBuilders {
     } else if (kept instanceof StringWriter writer) {
       returned(site);
       WriterPool.release(writer);
+    } else if (kept instanceof ByteArrayOutputStream out) {
+      returned(site);
+      OutputPool.release(out);
     }
   }
 
   /** Something of a site has come back. */
-  static void returned(int site) {
+  private static void returned(int site) {
     // Sites without a number of their own cannot be told apart.
     if (REFUSALS[site] != RETURNS && site != Sites.UNNUMBERED) {
       REFUSALS[site] = RETURNS;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A long text that was lent before it was known to whom. */
-class UndecidedWriterTest {
+class UndecidedLoanTest {
   private static final int SITE = 77;
   private static final String LONG = "0123456789".repeat(5_000);
 
