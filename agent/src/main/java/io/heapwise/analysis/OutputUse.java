@@ -71,6 +71,8 @@ public final class OutputUse {
         case "toString" ->
             call.desc.startsWith("()")
                 && (isReceiverType(call.owner) || call.owner.equals("java/lang/Object"));
+        // Of which class it is, whoever knows this kind knows.
+        case "getClass" -> true;
         default -> isWrite(call, operand);
       };
     }

@@ -90,6 +90,15 @@ public final class UnguardedTarget {
     return out.toByteArray().length;
   }
 
+  public static int transfersAStream(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(chars.length);
+    in.transferTo(out);
+    int size = out.size();
+    return size + out.toByteArray().length;
+  }
+
   public static int writesText(byte[] bytes, char[] chars) throws Exception {
     String text = new String(chars).repeat(20);
     try (Writer out =

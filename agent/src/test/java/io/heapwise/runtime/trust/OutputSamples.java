@@ -50,7 +50,8 @@ final class OutputSamples {
 
     static byte[] copy(ByteArrayOutputStream out) {
       out.writeBytes(new byte[out.size()]);
-      return out.toString().isEmpty() ? null : out.toByteArray();
+      boolean isEmpty = out.getClass().isArray() || out.toString().isEmpty();
+      return isEmpty ? null : out.toByteArray();
     }
 
     static ByteArrayOutputStream same(ByteArrayOutputStream out) {
