@@ -24,15 +24,27 @@ import java.nio.charset.Charset;
 public final class LentBuilders {
   private static final short RETURNS = -1;
 
+  /** An output stream of few bytes costs less than to ask who gets it. */
+  private static final short STAYS_SHORT = -2;
+
+  /** How long one must be to be worth it, and how many in a row are not before no more is asked. */
+  private static final int LONG_OUTPUT_BYTES = 512;
+
+  private static final byte MANY_SHORT = 8;
+
   /** Refused so often in a row, a site asks no more: to ask in vain costs more than a builder. */
   private static final short MANY = 64;
 
   /**
    * By site, {@link #RETURNS} if its last builder came back, or else how often it was refused since
    * one did. Past {@link #MANY} it goes on by each call that was not asked about, and begins anew
-   * at the end: receivers change. Racy: a lost update moves the moment only.
+   * at the end: receivers change. Or {@link #STAYS_SHORT}. Racy: a lost update moves the moment
+   * only.
    */
   private static final short[] REFUSALS = new short[Sites.CAPACITY];
+
+  /** By site, how many output streams in a row were short, up to {@link #MANY_SHORT}. Racy too. */
+  private static final byte[] SHORT_OUTPUTS = new byte[Sites.CAPACITY];
 
   private static final int SITE_BITS = 15;
 
@@ -151,6 +163,9 @@ public final class LentBuilders {
 
   static ByteArrayOutputStream claimOutput(int site, int size) {
     UndecidedLoan.settle();
+    if (size >= LONG_OUTPUT_BYTES) {
+      learn(site, size);
+    }
     if (REFUSALS[site] == RETURNS) {
       return OutputPool.claim(site, size);
     }
@@ -193,7 +208,7 @@ public final class LentBuilders {
     int site = callAndSite & Sites.CAPACITY - 1;
     short refusals = REFUSALS[site];
     if (refusals < MANY) {
-      return false;
+      return refusals == STAYS_SHORT;
     }
     REFUSALS[site] = refusals == Short.MAX_VALUE ? 0 : (short) (refusals + 1);
     return true;
@@ -205,7 +220,7 @@ public final class LentBuilders {
     }
     int site = callAndSite & Sites.CAPACITY - 1;
     short refusals = REFUSALS[site];
-    if (refusals == RETURNS) {
+    if (refusals < 0) {
       REFUSALS[site] = 0;
     } else if (verdict != Trust.UNKNOWN && site != Sites.UNNUMBERED) {
       REFUSALS[site] = (short) (refusals + 1);
@@ -243,29 +258,23 @@ public final class LentBuilders {
   /** See the bridge. */
   static byte[] releaseBytes(ByteArrayOutputStream out, Object kept, int site) {
     byte[] bytes = out.toByteArray();
-    if (isBack(out, kept, site)) {
-      OutputPool.release(out);
-    }
+    lookedAt(out, bytes.length, kept, site);
     return bytes;
   }
 
   /** See the bridge. */
   static String release(ByteArrayOutputStream out, Object kept, int site) {
     String text = out.toString();
-    if (isBack(out, kept, site)) {
-      OutputPool.release(out);
-    }
+    lookedAt(out, text.length(), kept, site);
     return text;
   }
 
-  /** See the bridge. One of the program's own charsets may have kept the array. */
+  /** See the bridge. */
   static String release(ByteArrayOutputStream out, Charset charset, Object kept, int site) {
     String text = out.toString(charset);
-    if (DeclaringClass.isOfJdk(charset.getClass())) {
-      if (isBack(out, kept, site)) {
-        OutputPool.release(out);
-      }
-    }
+    // One of the program's own may have kept the array.
+    boolean isKnown = DeclaringClass.isOfJdk(charset.getClass());
+    lookedAt(out, text.length(), isKnown ? kept : null, site);
     return text;
   }
 
@@ -273,12 +282,34 @@ public final class LentBuilders {
   static String release(ByteArrayOutputStream out, String charsetName, Object kept, int site)
       throws UnsupportedEncodingException {
     String text = out.toString(charsetName);
-    if (ReadAllBytesSupport.plainCharset(charsetName) != null) {
-      if (isBack(out, kept, site)) {
-        OutputPool.release(out);
-      }
-    }
+    boolean isKnown = ReadAllBytesSupport.plainCharset(charsetName) != null;
+    lookedAt(out, text.length(), isKnown ? kept : null, site);
     return text;
+  }
+
+  private static void lookedAt(ByteArrayOutputStream out, int length, Object kept, int site) {
+    if (isBack(out, kept, site)) {
+      OutputPool.release(out);
+    }
+    learn(site, length);
+  }
+
+  /** Takes note of how long an output stream of a site has become, or had room for. */
+  private static void learn(int site, int bytes) {
+    byte before = SHORT_OUTPUTS[site];
+    if (bytes >= LONG_OUTPUT_BYTES) {
+      if (before != 0) {
+        SHORT_OUTPUTS[site] = 0;
+        if (REFUSALS[site] == STAYS_SHORT) {
+          REFUSALS[site] = 0;
+        }
+      }
+    } else if (before < MANY_SHORT) {
+      // Sites without a number of their own are not one, which could stay short.
+      SHORT_OUTPUTS[site] = site == Sites.UNNUMBERED ? 0 : (byte) (before + 1);
+    } else if (REFUSALS[site] != STAYS_SHORT) {
+      REFUSALS[site] = STAYS_SHORT;
+    }
   }
 
   /** Whether what was lent can be had, now that nobody asks it for anything any more. */

@@ -93,10 +93,11 @@ public final class UnguardedTarget {
   public static int transfersAStream(byte[] bytes, char[] chars) throws Exception {
     InputStream in = new ByteArrayInputStream(bytes);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(chars.length);
-    in.transferTo(out);
-    int size = out.size();
-    return size + out.toByteArray().length;
+    for (int i = 0; i < 100; i++) {
+      in.transferTo(out);
+      in.reset();
+    }
+    return chars.length + out.toByteArray().length;
   }
 
   public static int writesText(byte[] bytes, char[] chars) throws Exception {

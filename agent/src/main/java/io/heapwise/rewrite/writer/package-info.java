@@ -64,8 +64,11 @@
  * from the array. An exception in between leaves all to the garbage collector. Like any verdict,
  * this one takes it that nobody reads private fields of other classes by reflection.
  *
- * <p><b>Cost.</b> Some ten nanoseconds for claim and release; per platform thread at most two idle
- * arrays of 64 KiB, and four in all of up to 16 MiB, within {@code pool.maxBytes}.
+ * <p><b>Cost.</b> Some ten nanoseconds for claim and release, of output streams two where those of
+ * the site stay short: as long as they do, nobody is asked, and nothing claimed. Beyond that a
+ * stream that never leaves compiled code loses what the JIT makes of that, its locks above all; per
+ * platform thread at most two idle arrays of 64 KiB, and four in all of up to 16 MiB, within {@code
+ * pool.maxBytes}.
  *
  * <p><b>Benchmark</b> {@code WriterBenchmark}.
  */
