@@ -91,6 +91,18 @@ public final class OutputTarget {
     return Packets.text(result);
   }
 
+  @Fired("claimLentOutput+1 newOutput-1 releaseLentBytes+1")
+  public static String isInsideOfWhatIsHandedOn(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(out);
+    Packets.Encoder encoder = new Packets.Encoder(data);
+    encoder.value(text);
+    data.writeInt(data.size());
+    byte[] result = out.toByteArray();
+    encoder.value("after");
+    return Packets.text(result);
+  }
+
   @Fired("claimLentOutput+1 lend+1 newOutput-1 releaseLentBytes+1")
   public static String isLentToAReceiver(String text, int kind) throws IOException {
     Packets.Message message = Packets.of(kind, text);

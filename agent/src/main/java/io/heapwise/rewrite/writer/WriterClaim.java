@@ -67,7 +67,9 @@ final class WriterClaim {
           : "its last use is no toString()";
     }
     if (isOutput) {
-      return loans.isEmpty() ? "lent to nobody" : lent(construction, loans, releases);
+      return loans.isEmpty() && !isHandedOn()
+          ? "lent to nobody"
+          : lent(construction, loans, releases);
     }
     if (loans.isEmpty()) {
       construction.replace("claimWriter", WriterUse.WRITER);
@@ -114,6 +116,33 @@ final class WriterClaim {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether others write to it through what the JDK has around it. What only this method writes to
+   * may be gone once it is compiled, its locks included.
+   */
+  private boolean isHandedOn() {
+    List<Use> uses = writer.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      if (uses.get(i).instruction() instanceof MethodInsnNode call
+          && kind.isWrapped(call, uses.get(i).operand())
+          && isHandedOn(method.flow().operands(call)[0])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHandedOn(Value wrapper) {
+    List<Use> uses = wrapper.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      if (uses.get(i).instruction() instanceof MethodInsnNode call
+          && (uses.get(i).operand() > 0 || call.getOpcode() == Opcodes.INVOKESTATIC)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isLook(MethodInsnNode call) {

@@ -33,8 +33,9 @@
  * where it cannot be known, the array stays with the writer.
  *
  * <p>So it is with a {@code ByteArrayOutputStream} whose last look is a {@code toByteArray()} or
- * {@code toString()}, if it is lent; one that only this method and streams of the JDK write to is
- * {@code readAllBytes}' concern.
+ * {@code toString()}, if it is lent, or if a {@code DataOutputStream} around it is passed to
+ * others; one that only this method and other streams of the JDK write to is {@code readAllBytes}'
+ * concern.
  *
  * <p><b>Refused when</b> the writer
  *
