@@ -100,6 +100,17 @@ public final class BuilderUse {
     };
   }
 
+  /** Whether a call asks an object for its text, whatever it is. */
+  static boolean isAskedForText(MethodInsnNode call, int operand) {
+    if (call.owner.equals("java/lang/String")) {
+      return call.name.equals("valueOf");
+    }
+    return operand == 1
+        && isBuilder(call.owner)
+        && call.name.equals("append")
+        && call.desc.startsWith("(Ljava/lang/Object;)");
+  }
+
   /** Calls of another builder, or of this one, that only copy the text of their argument. */
   private static boolean isReader(String method) {
     return method.equals("append") || method.equals("insert") || method.equals("<init>");
@@ -142,6 +153,11 @@ public final class BuilderUse {
     /** Who holds a builder that is released holds somebody else's. */
     @Override
     public boolean isWrite(MethodInsnNode call, int operand) {
+      return false;
+    }
+
+    @Override
+    public boolean mayBeKept() {
       return false;
     }
   }

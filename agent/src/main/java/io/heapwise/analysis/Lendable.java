@@ -36,4 +36,21 @@ public interface Lendable {
    * does with it.
    */
   boolean isWrite(MethodInsnNode call, int operand);
+
+  /**
+   * Whether a call on an object of this kind does what {@code Flushable} or {@code Closeable} say.
+   */
+  default boolean isFlushOrClose(MethodInsnNode call) {
+    return switch (call.name) {
+      case "close" ->
+          isDeclared(call.owner)
+              || call.owner.equals("java/io/Closeable")
+              || call.owner.equals("java/lang/AutoCloseable");
+      case "flush" -> isDeclared(call.owner) || call.owner.equals("java/io/Flushable");
+      default -> false;
+    };
+  }
+
+  /** Whether any call is one that {@link #isWrite}. */
+  boolean mayBeKept();
 }

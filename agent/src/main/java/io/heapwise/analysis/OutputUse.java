@@ -1,9 +1,13 @@
 package io.heapwise.analysis;
 
 import java.util.Set;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** What the JDK's own methods do with a {@code ByteArrayOutputStream}. */
+/**
+ * What the JDK's own methods do with a {@code ByteArrayOutputStream} of exactly that class.
+ * Harmless are those that neither keep it nor show its buffer to anybody.
+ */
 public final class OutputUse {
   public static final String OUTPUT = "java/io/ByteArrayOutputStream";
 
@@ -25,6 +29,8 @@ public final class OutputUse {
           "java/util/zip/GZIPOutputStream",
           "java/util/zip/ZipOutputStream");
 
+  public static final Lendable KIND = new Kind();
+
   private OutputUse() {}
 
   /**
@@ -33,5 +39,75 @@ public final class OutputUse {
    */
   public static boolean isWrapped(MethodInsnNode call, int operand) {
     return operand == 1 && call.name.equals("<init>") && WRAPPERS.contains(call.owner);
+  }
+
+  /** Types that a call on it may name, and whose methods are known. */
+  private static boolean isReceiverType(String owner) {
+    return owner.equals(OUTPUT) || owner.equals("java/io/OutputStream");
+  }
+
+  private static final class Kind implements Lendable {
+    @Override
+    public boolean is(String internalName) {
+      return internalName.equals(OUTPUT);
+    }
+
+    @Override
+    public boolean isDeclared(String internalName) {
+      return isReceiverType(internalName);
+    }
+
+    /**
+     * Not {@code writeTo}, nor a charset that may be the program's own: they are lent the buffer.
+     * Not {@code reset}, after which nobody knows how far to wipe it.
+     */
+    @Override
+    public boolean isHarmless(MethodInsnNode call, int operand) {
+      if (operand != 0 || call.getOpcode() == Opcodes.INVOKESTATIC) {
+        return BuilderUse.isAskedForText(call, operand);
+      }
+      return switch (call.name) {
+        case "toByteArray", "size", "<init>" -> call.owner.equals(OUTPUT);
+        case "toString" ->
+            call.desc.startsWith("()")
+                && (isReceiverType(call.owner) || call.owner.equals("java/lang/Object"));
+        // Of which class it is, whoever knows this kind knows.
+        case "getClass" -> true;
+        default -> isWrite(call, operand);
+      };
+    }
+
+    @Override
+    public boolean returnsItself(MethodInsnNode call) {
+      return false;
+    }
+
+    @Override
+    public boolean isWrapped(MethodInsnNode call, int operand) {
+      return OutputUse.isWrapped(call, operand) || isData(call, operand);
+    }
+
+    /** The same is known of it, for 17 and 25. */
+    private static boolean isData(MethodInsnNode call, int operand) {
+      return operand == 1
+          && call.name.equals("<init>")
+          && call.owner.equals("java/io/DataOutputStream");
+    }
+
+    @Override
+    public boolean isWrite(MethodInsnNode call, int operand) {
+      if (operand != 0 || call.getOpcode() == Opcodes.INVOKESTATIC) {
+        return false;
+      }
+      return switch (call.name) {
+        case "write", "writeBytes" -> isReceiverType(call.owner);
+        default -> isFlushOrClose(call);
+      };
+    }
+
+    @Override
+    public boolean mayBeKept() {
+      return true;
+    }
   }
 }

@@ -45,17 +45,7 @@ public final class WriterUse {
               && call.getOpcode() != Opcodes.INVOKESTATIC
               && (isReceiverType(call.owner) || call.owner.equals("java/lang/Object"))
           || operand == 0 && call.name.equals("<init>") && call.owner.equals(WRITER)
-          || isAskedForText(call, operand);
-    }
-
-    private static boolean isAskedForText(MethodInsnNode call, int operand) {
-      if (call.owner.equals("java/lang/String")) {
-        return call.name.equals("valueOf");
-      }
-      return operand == 1
-          && BuilderUse.isBuilder(call.owner)
-          && call.name.equals("append")
-          && call.desc.startsWith("(Ljava/lang/Object;)");
+          || BuilderUse.isAskedForText(call, operand);
     }
 
     @Override
@@ -79,13 +69,13 @@ public final class WriterUse {
       }
       return switch (call.name) {
         case "write", "append" -> isReceiverType(call.owner);
-        case "close" ->
-            isReceiverType(call.owner)
-                || call.owner.equals("java/io/Closeable")
-                || call.owner.equals("java/lang/AutoCloseable");
-        case "flush" -> isReceiverType(call.owner) || call.owner.equals("java/io/Flushable");
-        default -> false;
+        default -> isFlushOrClose(call);
       };
+    }
+
+    @Override
+    public boolean mayBeKept() {
+      return true;
     }
   }
 }

@@ -214,6 +214,39 @@ public final class HeapwiseBridge {
     return RUNTIME.releaseLent(writer, kept, site);
   }
 
+  /** What {@code new ByteArrayOutputStream()} was, for one that is lent: a new one, and empty. */
+  public static ByteArrayOutputStream claimLentOutput(int site) {
+    return RUNTIME.claimLentOutput(site);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
+  public static ByteArrayOutputStream claimLentOutput(int site, int size) {
+    return RUNTIME.claimLentOutput(site, size);
+  }
+
+  /** As {@code out.toByteArray()}, where nobody asks for anything that was written after it. */
+  public static byte[] releaseLentBytes(ByteArrayOutputStream out, Object kept, int site) {
+    return RUNTIME.releaseLentBytes(out, kept, site);
+  }
+
+  /** The same for {@code out.toString()}. */
+  public static String releaseLent(ByteArrayOutputStream out, Object kept, int site) {
+    return RUNTIME.releaseLent(out, kept, site);
+  }
+
+  /** The same for {@code out.toString(charset)}. */
+  public static String releaseLent(
+      ByteArrayOutputStream out, Charset charset, Object kept, int site) {
+    return RUNTIME.releaseLent(out, charset, kept, site);
+  }
+
+  /** The same for {@code out.toString(charsetName)}. */
+  public static String releaseLent(
+      ByteArrayOutputStream out, String charsetName, Object kept, int site)
+      throws UnsupportedEncodingException {
+    return RUNTIME.releaseLent(out, charsetName, kept, site);
+  }
+
   /** As {@code String.format(format, arguments)} and {@code format.formatted(arguments)}. */
   public static String format(String format, Object[] arguments) {
     return RUNTIME.format(format, arguments);

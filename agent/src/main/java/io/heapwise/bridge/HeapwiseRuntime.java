@@ -107,6 +107,21 @@ public abstract class HeapwiseRuntime {
 
   protected abstract String releaseLent(StringWriter writer, Object kept, int site);
 
+  protected abstract ByteArrayOutputStream claimLentOutput(int site);
+
+  protected abstract ByteArrayOutputStream claimLentOutput(int site, int size);
+
+  protected abstract byte[] releaseLentBytes(ByteArrayOutputStream out, Object kept, int site);
+
+  protected abstract String releaseLent(ByteArrayOutputStream out, Object kept, int site);
+
+  protected abstract String releaseLent(
+      ByteArrayOutputStream out, Charset charset, Object kept, int site);
+
+  protected abstract String releaseLent(
+      ByteArrayOutputStream out, String charsetName, Object kept, int site)
+      throws UnsupportedEncodingException;
+
   // format
 
   protected abstract String format(String format, Object[] arguments);

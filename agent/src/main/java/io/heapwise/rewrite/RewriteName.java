@@ -112,8 +112,8 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "writer",
           true,
-          "local `StringWriter`s, also inside of writers and in methods that only write to them: the"
-              + " array of their text comes from a pool");
+          "local `StringWriter`s, also inside of writers and in methods that only write to them, and"
+              + " `ByteArrayOutputStream`s in such methods: the array of their text comes from a pool");
 
   public static final RewriteName NUMBER =
       new RewriteName(

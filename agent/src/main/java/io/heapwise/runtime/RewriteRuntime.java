@@ -227,6 +227,37 @@ public final class RewriteRuntime extends HeapwiseRuntime {
     return LentBuilders.release(writer, kept, site);
   }
 
+  @Override
+  protected ByteArrayOutputStream claimLentOutput(int site) {
+    return LentBuilders.claimOutput(site);
+  }
+
+  @Override
+  protected ByteArrayOutputStream claimLentOutput(int site, int size) {
+    return LentBuilders.claimOutput(site, size);
+  }
+
+  @Override
+  protected byte[] releaseLentBytes(ByteArrayOutputStream out, Object kept, int site) {
+    return LentBuilders.releaseBytes(out, kept, site);
+  }
+
+  @Override
+  protected String releaseLent(ByteArrayOutputStream out, Object kept, int site) {
+    return LentBuilders.release(out, kept, site);
+  }
+
+  @Override
+  protected String releaseLent(ByteArrayOutputStream out, Charset charset, Object kept, int site) {
+    return LentBuilders.release(out, charset, kept, site);
+  }
+
+  @Override
+  protected String releaseLent(ByteArrayOutputStream out, String charsetName, Object kept, int site)
+      throws UnsupportedEncodingException {
+    return LentBuilders.release(out, charsetName, kept, site);
+  }
+
   // format
 
   @Override

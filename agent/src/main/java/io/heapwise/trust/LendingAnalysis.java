@@ -2,6 +2,7 @@ package io.heapwise.trust;
 
 import io.heapwise.analysis.BuilderUse;
 import io.heapwise.analysis.Lendable;
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.analysis.WriterUse;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
@@ -16,7 +17,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** Follows one lent array, builder or writer through the methods of one receiver, or of none. */
+/** Follows one lent array, or object, through the methods of one receiver, or of none. */
 final class LendingAnalysis {
   private static final int MAX_DEPTH = 8;
 
@@ -34,8 +35,15 @@ final class LendingAnalysis {
   LendingAnalysis(ClassTree tree, LentCall call) {
     this.tree = tree;
     clean = call.isClean();
-    kind = call.isOfWriter() ? WriterUse.KIND : BuilderUse.KIND;
+    kind = kindOf(call);
     lent = call;
+  }
+
+  private static Lendable kindOf(LentCall call) {
+    if (call.isOfOutput()) {
+      return OutputUse.KIND;
+    }
+    return call.isOfWriter() ? WriterUse.KIND : BuilderUse.KIND;
   }
 
   ClassTree tree() {
@@ -94,8 +102,8 @@ final class LendingAnalysis {
   }
 
   /**
-   * What becomes of a builder or writer that is lent in a call on the receiver, or in one without a
-   * choice.
+   * What becomes of a builder, writer or output stream that is lent in a call on the receiver, or
+   * in one without a choice.
    */
   Lending ofObject(LentCall call) throws Distrust {
     Target target = call.owner() == null ? chosen(call) : named(call);

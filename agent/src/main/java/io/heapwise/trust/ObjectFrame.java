@@ -6,7 +6,6 @@ import io.heapwise.analysis.Lendable;
 import io.heapwise.analysis.MethodFlow;
 import io.heapwise.analysis.ReturnedOperand;
 import io.heapwise.analysis.Value;
-import io.heapwise.analysis.WriterUse;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.trust.BeforeUse.Place;
@@ -19,9 +18,9 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * One method that is lent a string builder or a writer: follows it through the method, and through
- * the calls that it is passed to. Whatever way the method takes, it does not keep a builder; a
- * writer only where nobody does anything but write to it.
+ * One method that is lent a string builder, a writer or an output stream: follows it through the
+ * method, and through the calls that it is passed to. Whatever way the method takes, it does not
+ * keep a builder; what else is lent only where nobody does anything but write to it.
  */
 final class ObjectFrame implements CallEffects {
   private static final int NEVER_OVERRIDDEN = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
@@ -98,7 +97,7 @@ final class ObjectFrame implements CallEffects {
   @Override
   public String stored(FieldInsnNode field) {
     String reason = CallEffects.super.stored(field);
-    if (kind != WriterUse.KIND) {
+    if (!kind.mayBeKept()) {
       return reason;
     }
     try {

@@ -22,10 +22,10 @@
  * all of it has been consumed. <b>Buffers</b> around an array are followed to the channel that they
  * are written to, by {@link io.heapwise.trust.WrappedArray}; no others are.
  *
- * <p><b>Builders and writers</b> are followed by {@link io.heapwise.trust.ObjectFrame}, into
- * classes that lie elsewhere too: which class a name stands for is what the JVM has linked, and
- * where that is not loaded yet the judge is asked again later. What is said of a builder holds if
- * the call throws as well.
+ * <p><b>Builders, writers and output streams</b> are followed by {@link
+ * io.heapwise.trust.ObjectFrame}, into classes that lie elsewhere too: which class a name stands
+ * for is what the JVM has linked, and where that is not loaded yet the judge is asked again later.
+ * What is said of a builder holds if the call throws as well.
  *
  * <p><b>Exceptions</b>: what is said of a call holds if it returns. Few classes keep an array only
  * if they throw; they must not be wrapped in what may swallow that.

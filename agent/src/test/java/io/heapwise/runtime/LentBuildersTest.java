@@ -1,14 +1,18 @@
 package io.heapwise.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.heapwise.runtime.trust.Judge;
 import io.heapwise.runtime.trust.JudgeSwap;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +98,41 @@ class LentBuildersTest {
     assertNull(LentBuilders.lend(reader, builder, CALL_AND_SITE));
     LentBuilders.release(builder, SITE);
     assertSame(builder, LentBuilders.lend(reader, builder, CALL_AND_SITE));
+  }
+
+  private ByteArrayOutputStream lendOutput(int bytes) {
+    ByteArrayOutputStream out = LentBuilders.claimOutput(SITE);
+    Object kept = LentBuilders.lend(reader, out, CALL_AND_SITE);
+    out.writeBytes(new byte[bytes]);
+    assertEquals(bytes, LentBuilders.releaseBytes(out, kept, SITE).length);
+    return out;
+  }
+
+  /** What is given back is empty, what is not asked about keeps its bytes. */
+  private boolean isAskedAbout(int bytes) {
+    return lendOutput(bytes).size() == 0;
+  }
+
+  @Test
+  void aSiteWhoseOutputsStayShortAsksNoMoreUntilOneIsLong() {
+    assumeFalse(Boolean.getBoolean("heapwise.verify"), "what is released is poisoned");
+    assertTrue(isAskedAbout(1000));
+    int asked = 0;
+    while (isAskedAbout(10)) {
+      asked++;
+    }
+    assertEquals(9, asked);
+    assertFalse(isAskedAbout(10));
+    assertFalse(isAskedAbout(1000));
+    assertTrue(isAskedAbout(1000));
+  }
+
+  @Test
+  void anOutputThatHasMuchRoomIsNotShort() {
+    for (int i = 0; i < 20; i++) {
+      ByteArrayOutputStream out = LentBuilders.claimOutput(SITE, 1000);
+      assertSame(out, LentBuilders.lend(reader, out, CALL_AND_SITE), "after " + i);
+      LentBuilders.releaseBytes(out, out, SITE);
+    }
   }
 }

@@ -1,9 +1,12 @@
 package io.heapwise.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,8 +16,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * String writers. Moral: what a text costs on its way is a multiple of the text, and that somebody
- * else writes to it does not matter as long as he does nothing else.
+ * String writers, and output streams that others write to. Moral: what a text costs on its way is a
+ * multiple of the text, and that somebody else writes to it does not matter as long as he does
+ * nothing else.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -22,6 +26,8 @@ import org.openjdk.jmh.annotations.State;
 public class WriterBenchmark {
   private final String[] words = "the quick brown fox jumps over the lazy dog".split(" ");
   private final Exception failure = new IllegalStateException("it failed");
+  private final Record few = new Record(1);
+  private final Record many = new Record(100);
   private Json last;
 
   /** What libraries have: it keeps the writer, and writes to it. */
@@ -36,6 +42,23 @@ public class WriterBenchmark {
       out.append('"').append(name).append("\":\"");
       out.write(value);
       out.append('"').write(',');
+    }
+  }
+
+  /** What writes itself, as often. */
+  static final class Record {
+    private final byte[] name = "a name of some length".getBytes(StandardCharsets.UTF_8);
+    private final int fields;
+
+    Record(int fields) {
+      this.fields = fields;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+      for (int i = 0; i < fields; i++) {
+        out.write(name.length);
+        out.write(name);
+      }
     }
   }
 
@@ -90,5 +113,24 @@ public class WriterBenchmark {
       }
     }
     return writer.toString();
+  }
+
+  @Benchmark
+  public byte[] bytesOfStream() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(words.length);
+    many.writeTo(out);
+    out.write(words.length);
+    return out.toByteArray();
+  }
+
+  /** The least that is worth a stream: of that not much is left to be had. */
+  @Benchmark
+  public byte[] fewBytesOfStream() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(words.length);
+    few.writeTo(out);
+    out.write(words.length);
+    return out.toByteArray();
   }
 }

@@ -22,6 +22,7 @@ import io.heapwise.streams.TextWriteTarget;
 import io.heapwise.values.OwnValuesTarget;
 import io.heapwise.values.ValuesTarget;
 import io.heapwise.varargs.VarargsTarget;
+import io.heapwise.writer.OutputTarget;
 import io.heapwise.writer.WriterTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -57,6 +58,7 @@ public final class ForkedDifferential {
           ValuesTarget.class,
           OwnValuesTarget.class,
           WriterTarget.class,
+          OutputTarget.class,
           NumberTarget.class,
           PresizeTarget.class,
           LoggingTarget.class,

@@ -34,6 +34,7 @@ import java.util.zip.Checksum;
 public final class WrongBridge {
   private static final StringBuilder SHARED = new StringBuilder();
   private static final StringWriter WRITER = new StringWriter();
+  private static final ByteArrayOutputStream OUTPUT = new ByteArrayOutputStream();
   private static final byte[] NOTHING = {};
 
   /** What Java 17 reads at once; the fault is in what becomes of it. */
@@ -392,6 +393,46 @@ public final class WrongBridge {
   /** What was asked for before is the very same text. */
   public static String releaseTheSameText(StringWriter writer) {
     return HeapwiseBridge.releaseWriter(writer).intern();
+  }
+
+  public static ByteArrayOutputStream claimUsedOutput(int site) {
+    ByteArrayOutputStream used = new ByteArrayOutputStream();
+    used.write('u');
+    return used;
+  }
+
+  /** As it was before somebody else wrote to it. */
+  public static ByteArrayOutputStream claimTheOnlyOutput(int site) {
+    OUTPUT.reset();
+    return OUTPUT;
+  }
+
+  public static ByteArrayOutputStream claimOutputOfAnySize(int site, int size) {
+    return HeapwiseBridge.claimLentOutput(site);
+  }
+
+  /** Whoever has it finds it empty. */
+  public static byte[] releaseWhatIsNotKept(ByteArrayOutputStream out, Object kept, int site) {
+    return HeapwiseBridge.releaseLentBytes(out, out, site);
+  }
+
+  public static byte[] releaseBytesWithoutTheLast(
+      ByteArrayOutputStream out, Object kept, int site) {
+    byte[] bytes = HeapwiseBridge.releaseLentBytes(out, kept, site);
+    return Arrays.copyOf(bytes, Math.max(0, bytes.length - 1));
+  }
+
+  /** Whoever has it finds more in it than there was. */
+  public static byte[] releaseWithSomethingWritten(
+      ByteArrayOutputStream out, Object kept, int site) {
+    byte[] bytes = out.toByteArray();
+    out.write('w');
+    return bytes;
+  }
+
+  public static String releaseLentWithAnyCharset(
+      ByteArrayOutputStream out, Charset charset, Object kept, int site) {
+    return HeapwiseBridge.releaseLent(out, kept, site);
   }
 
   public static String releaseWithoutWhatCameLast(StringWriter writer) {

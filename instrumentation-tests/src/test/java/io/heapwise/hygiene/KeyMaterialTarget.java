@@ -100,6 +100,13 @@ public final class KeyMaterialTarget {
     return new SecretKeySpec(out.toByteArray(), "AES").getEncoded().length;
   }
 
+  public static int makesAKeyOfWhatIsTransferred(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    in.transferTo(out);
+    return new SecretKeySpec(out.toByteArray(), "AES").getEncoded().length;
+  }
+
   public static int makesAKeyOfADirectBuffer(byte[] bytes, char[] chars) throws Exception {
     ByteBuffer buffer = ByteBuffer.allocateDirect(1024);
     buffer.put(bytes).flip();

@@ -90,6 +90,16 @@ public final class UnguardedTarget {
     return out.toByteArray().length;
   }
 
+  public static int transfersAStream(byte[] bytes, char[] chars) throws Exception {
+    InputStream in = new ByteArrayInputStream(bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < 100; i++) {
+      in.transferTo(out);
+      in.reset();
+    }
+    return chars.length + out.toByteArray().length;
+  }
+
   public static int writesText(byte[] bytes, char[] chars) throws Exception {
     String text = new String(chars).repeat(20);
     try (Writer out =

@@ -9,15 +9,18 @@ import io.heapwise.harness.ClassFiles;
 import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
 import io.heapwise.runtime.trust.Rule;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A writer that somebody has kept keeps its text, while the arrays of those that nobody looks at
- * are used again. Verdicts are as a judge would give them.
+ * A writer or output stream that somebody has kept keeps its text, while the arrays of those that
+ * nobody looks at are used again. Verdicts are as a judge would give them.
  */
 class LentWriterTest {
   private static final int RUNS = 5_000;
@@ -54,34 +57,53 @@ class LentWriterTest {
       String result = writer.toString();
       return result + fills(text) + Lines.later();
     }
+
+    static String fillsBytes(String text) throws java.io.IOException {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Packets.fill(out, text);
+      // Beyond a length up to which nothing is added to a method.
+      String bytes = out.toString(StandardCharsets.ISO_8859_1);
+      return bytes.isEmpty() ? "no text, or none that anybody wrote" + text : bytes;
+    }
+
+    static String keepsBytes(String text) throws java.io.IOException {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Packets.keep(out);
+      out.writeBytes(text.getBytes());
+      byte[] result = out.toByteArray();
+      return new String(result) + fillsBytes(text) + Packets.later();
+    }
   }
 
-  @Test
-  void theArrayOfAWriterThatNobodyLooksAtIsUsedAgain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"fills", "fillsBytes"})
+  void theArrayOfWhatNobodyLooksAtIsUsedAgain(String name) throws Exception {
     assumeFalse(Boolean.getBoolean("heapwise.verify"), "nothing is given out twice");
     String text = "a text of some length ".repeat(500);
-    Method original = method(classFile -> classFile, "fills");
-    Method rewritten = method(Rewriting.AGENT, "fills");
+    Method original = method(classFile -> classFile, name);
+    Method rewritten = method(Rewriting.AGENT, name);
     assertEquals(text + ";", rewritten.invoke(null, text));
     long before = bytes(original, text);
     long after = bytes(rewritten, text);
     assertTrue(after < before / 2, () -> after + " of " + before);
   }
 
-  @Test
-  void whoHasKeptItSeesItsText() throws Exception {
-    assertEquals(0, wrong(Rewriting.AGENT));
+  @ParameterizedTest
+  @ValueSource(strings = {"keeps", "keepsBytes"})
+  void whoHasKeptItSeesItsText(String name) throws Exception {
+    assertEquals(0, wrong(Rewriting.AGENT, name));
   }
 
-  @Test
-  void catchesAStaticCallThatNobodyAsksAbout() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"keeps", "keepsBytes"})
+  void catchesAStaticCallThatNobodyAsksAbout(String name) throws Exception {
     String descriptor = "(Ljava/lang/Class;Ljava/lang/Object;I)Ljava/lang/Object;";
     Rewriting wrong = new CallReplacement("lent", descriptor, "lentToAnybody", descriptor);
-    assertTrue(wrong(classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile))) > 0);
+    assertTrue(wrong(classFile -> wrong.rewrite(Rewriting.AGENT.rewrite(classFile)), name) > 0);
   }
 
-  private static int wrong(Rewriting rewriting) throws Exception {
-    Method keeps = method(rewriting, "keeps");
+  private static int wrong(Rewriting rewriting, String name) throws Exception {
+    Method keeps = method(rewriting, name);
     int wrong = 0;
     for (int i = 0; i < RUNS; i++) {
       String text = "text " + i;

@@ -57,11 +57,11 @@ public final class BuilderClaim {
       return "may be merged with another object where it is used";
     }
     String[] escape = new String[1];
-    BuilderLoans loans = BuilderLoans.of(method, BuilderUse.KIND, builder, escape);
+    List<MethodInsnNode> releases = lastToStrings();
+    BuilderLoans loans = BuilderLoans.of(method, BuilderUse.KIND, builder, releases, escape);
     if (loans == null) {
       return escape[0];
     }
-    List<MethodInsnNode> releases = lastToStrings();
     if (!releases.isEmpty() && feedsOnlyThrowables(releases)) {
       return ThrowableFeed.REASON;
     }

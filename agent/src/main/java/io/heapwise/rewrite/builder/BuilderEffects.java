@@ -16,9 +16,9 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * What calls do with a builder or writer that is given to them, as far as the code of the class
- * tells: either for certain, or but for what calls of other classes do that name their target, of
- * which the judge must tell. The same for all methods of a class under rewrite.
+ * What calls do with a builder, or another lendable object, that is given to them, as far as the
+ * code of the class tells: either for certain, or but for what calls of other classes do that name
+ * their target, of which the judge must tell. The same for all methods of a class under rewrite.
  */
 final class BuilderEffects implements CallEffects {
   static final String LOST = "used as what append() returns for another type";

@@ -3,6 +3,7 @@ package io.heapwise.rewrite.builder;
 import io.heapwise.analysis.CallEffects;
 import io.heapwise.analysis.Escape;
 import io.heapwise.analysis.Lendable;
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.BridgeCalls;
@@ -23,9 +24,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The calls of one method that are given a builder, or a writer: those that are known to be
- * harmless, those whose receiver must be asked before, and those that name their target, which must
- * be asked for once it is linked. Confined to one thread.
+ * The calls of one method that are given a builder, a writer or an output stream: those that are
+ * known to be harmless, those whose receiver must be asked before, and those that name their
+ * target, which must be asked for once it is linked. Confined to one thread.
  */
 public final class BuilderLoans implements CallEffects {
   private static final String LEND = "(Ljava/lang/Object;Ljava/lang/Object;I)Ljava/lang/Object;";
@@ -34,27 +35,34 @@ public final class BuilderLoans implements CallEffects {
 
   private final MethodContext method;
   private final Lendable kind;
+  private final List<MethodInsnNode> releases;
   private final List<GuardedCall> chosen = new ArrayList<>();
   private final List<Named> named = new ArrayList<>();
 
   /** A call that names its target. */
   private record Named(MethodInsnNode call, int operand) {}
 
-  private BuilderLoans(MethodContext method, Lendable kind) {
+  private BuilderLoans(MethodContext method, Lendable kind, List<MethodInsnNode> releases) {
     this.method = method;
     this.kind = kind;
+    this.releases = releases;
   }
 
   /**
    * Finds out where a method lends a builder.
    *
    * @param builder a builder, or something else of this kind
+   * @param releases calls on it that are not going to be made
    * @param refusal where to put the reason why the builder must be left alone
    * @return null with a refusal
    */
   public static BuilderLoans of(
-      MethodContext method, Lendable kind, Value builder, String[] refusal) {
-    BuilderLoans loans = new BuilderLoans(method, kind);
+      MethodContext method,
+      Lendable kind,
+      Value builder,
+      List<MethodInsnNode> releases,
+      String[] refusal) {
+    BuilderLoans loans = new BuilderLoans(method, kind, releases);
     String escape = Escape.of(builder, loans);
     if (escape != null) {
       refusal[0] = "escapes: " + escape;
@@ -71,6 +79,9 @@ public final class BuilderLoans implements CallEffects {
   public String escape(MethodInsnNode call, int operand) {
     if (kind.isHarmless(call, operand)) {
       return BuilderEffects.isLostSightOf(kind, call, operand) ? BuilderEffects.LOST : null;
+    }
+    if (operand == 0 && releases.contains(call)) {
+      return null;
     }
     if (kind.isWrapped(call, operand) && method.flow().isOwnConstructor(call)) {
       return null;
@@ -183,10 +194,14 @@ public final class BuilderLoans implements CallEffects {
   }
 
   private int lent(MethodInsnNode call) {
-    if (kind == WriterUse.KIND) {
-      return isDropped(call) ? LentCall.DROPPED_WRITER : LentCall.WRITER;
+    boolean isDropped = isDropped(call);
+    if (kind == OutputUse.KIND) {
+      return isDropped ? LentCall.DROPPED_OUTPUT : LentCall.OUTPUT;
     }
-    return isDropped(call) ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
+    if (kind == WriterUse.KIND) {
+      return isDropped ? LentCall.DROPPED_WRITER : LentCall.WRITER;
+    }
+    return isDropped ? LentCall.DROPPED_BUILDER : LentCall.BUILDER;
   }
 
   private static InsnList ask(

@@ -20,9 +20,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Claims a builder, or a writer, that is lent to other methods, or whose last use is no {@code
- * toString()}. A local variable of its own holds the builder for as long as nobody else may have
- * it; what is still there behind the last use is released.
+ * Claims a builder, a writer or an output stream that is lent to other methods, or a builder whose
+ * last use is no {@code toString()}. A local variable of its own holds the builder for as long as
+ * nobody else may have it; what is still there behind the last use is released.
  */
 public final class LentBuilderClaim {
   private static final String OBJECT = "java/lang/Object";
@@ -63,9 +63,10 @@ public final class LentBuilderClaim {
   /**
    * Plans the edits, or returns why not.
    *
-   * @param toStrings calls of {@code toString()} that are the builder's last use
+   * @param looks calls of {@code toString()}, or {@code toByteArray()}, that are the builder's last
+   *     use
    */
-  public String plan(List<MethodInsnNode> toStrings) {
+  public String plan(List<MethodInsnNode> looks) {
     MethodEdit edit = method.edit();
     if (isAroundSlowCall) {
       edit.isAroundSlowCall();
@@ -79,7 +80,7 @@ public final class LentBuilderClaim {
     if (!loans.guard(edit, kept, numbers)) {
       return GuardedCall.TOO_MANY;
     }
-    if (toStrings.isEmpty()) {
+    if (looks.isEmpty()) {
       Value builder = method.flow().produced(allocation);
       LastUses last = LastUses.of(method.flow(), builder);
       if (last.behind().isEmpty() && last.inFrontOf().isEmpty()) {
@@ -87,9 +88,9 @@ public final class LentBuilderClaim {
       }
       release(edit, kept, last);
     } else {
-      for (MethodInsnNode toString : toStrings) {
-        edit.remove(toString);
-        edit.before(toString, releaseTextOf(kept), 2);
+      for (MethodInsnNode look : looks) {
+        edit.remove(look);
+        edit.before(look, releaseInPlaceOf(look, kept), 2);
       }
     }
     String refusal = edit.refusal();
@@ -124,20 +125,22 @@ public final class LentBuilderClaim {
     }
   }
 
-  /** Takes the place of {@code toString()}. */
-  private InsnList releaseTextOf(int kept) {
-    InsnList code = new InsnList(); // ..., builder
+  private InsnList releaseInPlaceOf(MethodInsnNode look, int kept) {
+    InsnList code = new InsnList(); // ..., builder, [charset]
     code.add(new VarInsnNode(Opcodes.ALOAD, kept));
-    code.add(site()); // ..., builder, kept, site
-    code.add(bridge("(L" + allocation.desc + ";L" + OBJECT + ";I)Ljava/lang/String;"));
-    return code; // ..., string
+    code.add(site()); // ..., builder, [charset], kept, site
+    int end = look.desc.indexOf(')');
+    String taken = "(L" + allocation.desc + ";" + look.desc.substring(1, end) + "L" + OBJECT + ";I";
+    String name = look.name.equals("toString") ? "releaseLent" : "releaseLentBytes";
+    code.add(BridgeCalls.call(name, taken + look.desc.substring(end)));
+    return code; // ..., string or bytes
   }
 
   private InsnList releaseOf(int kept) {
     InsnList code = new InsnList(); // ...
     code.add(new VarInsnNode(Opcodes.ALOAD, kept));
     code.add(site()); // ..., kept, site
-    code.add(bridge("(L" + OBJECT + ";I)V"));
+    code.add(BridgeCalls.call("releaseLent", "(L" + OBJECT + ";I)V"));
     code.add(new InsnNode(Opcodes.ACONST_NULL));
     code.add(new VarInsnNode(Opcodes.ASTORE, kept));
     return code; // ...
@@ -147,9 +150,5 @@ public final class LentBuilderClaim {
     IntInsnNode site = new IntInsnNode(Opcodes.SIPUSH, Short.MAX_VALUE);
     sites.add(site);
     return site;
-  }
-
-  private static MethodInsnNode bridge(String descriptor) {
-    return BridgeCalls.call("releaseLent", descriptor);
   }
 }

@@ -64,12 +64,12 @@
  * when the call is to the super class's method, when the method would grow past what the JIT
  * inlines where it is hot or compiles at all, or when the code of a library's method is not known.
  * An output stream is refused when it is stored, returned, captured, compared, wrapped by a class
- * that is not the JDK's or passed to any other method, when it may be another object where it is
- * used, and when its last use but {@code close()} is neither {@code toByteArray()} nor {@code
- * toString()}. {@code Files.readAllBytes} is refused where the array itself is wanted, which is all
- * that it makes. {@code Files.readString} is left alone: of ASCII it makes nothing but the text on
- * 25, and on 17, where it makes the array as well, only the JDK's own code can tell what it throws
- * for malformed bytes.
+ * that is not the JDK's or passed to any other method (see {@code writer}), when it may be another
+ * object where it is used, and when its last use but {@code close()} is neither {@code
+ * toByteArray()} nor {@code toString()}. {@code Files.readAllBytes} is refused where the array
+ * itself is wanted, which is all that it makes. {@code Files.readString} is left alone: of ASCII it
+ * makes nothing but the text on 25, and on 17, where it makes the array as well, only the JDK's own
+ * code can tell what it throws for malformed bytes.
  *
  * <p><b>Why equal.</b> The stream sees the requests that the running JDK makes, in the same order:
  * the same offsets and lengths in arrays of the same length. What those arrays hold is zero unless

@@ -1,5 +1,7 @@
 package io.heapwise.rewrite.writer;
 
+import io.heapwise.analysis.Lendable;
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.analysis.Value;
 import io.heapwise.analysis.Value.Use;
 import io.heapwise.analysis.WriterUse;
@@ -16,7 +18,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Turns the allocation of a {@code StringWriter} into a claim, and the last looks at its text into
- * releases. What is written to it after that no longer matters.
+ * releases. What is written to it after that no longer matters. The same for a {@code
+ * ByteArrayOutputStream}, if it is lent.
  */
 final class WriterClaim {
   private static final String RELEASE = "(L" + WriterUse.WRITER + ";)Ljava/lang/String;";
@@ -24,11 +27,15 @@ final class WriterClaim {
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value writer;
+  private final boolean isOutput;
+  private final Lendable kind;
 
   private WriterClaim(MethodContext method, TypeInsnNode allocation) {
     this.method = method;
     this.allocation = allocation;
     writer = method.flow().produced(allocation);
+    isOutput = allocation.desc.equals(OutputUse.OUTPUT);
+    kind = isOutput ? OutputUse.KIND : WriterUse.KIND;
   }
 
   /** Plans the edits for the writer that an instruction allocates, or returns why not. */
@@ -49,13 +56,20 @@ final class WriterClaim {
       return "may be merged with another object where it is used";
     }
     String[] escape = new String[1];
-    BuilderLoans loans = BuilderLoans.of(method, WriterUse.KIND, writer, escape);
+    List<MethodInsnNode> releases = lastLooks();
+    BuilderLoans loans = BuilderLoans.of(method, kind, writer, releases, escape);
     if (loans == null) {
       return escape[0];
     }
-    List<MethodInsnNode> releases = lastLooks();
     if (releases.isEmpty()) {
-      return "its last use is no toString()";
+      return isOutput
+          ? "its last use is neither toByteArray() nor toString()"
+          : "its last use is no toString()";
+    }
+    if (isOutput) {
+      return loans.isEmpty() && !isHandedOn()
+          ? "lent to nobody"
+          : lent(construction, loans, releases);
     }
     if (loans.isEmpty()) {
       construction.replace("claimWriter", WriterUse.WRITER);
@@ -66,11 +80,19 @@ final class WriterClaim {
       WriterRewrite.planned(false);
       return null;
     }
-    // The guard is little beside a writer, its buffer, and what is written to it in other classes.
-    String problem =
-        new LentBuilderClaim(method, construction, allocation, loans, "claimLentWriter")
-            .aroundSlowCall()
-            .plan(releases);
+    return lent(construction, loans, releases);
+  }
+
+  private String lent(
+      Construction construction, BuilderLoans loans, List<MethodInsnNode> releases) {
+    String name = isOutput ? "claimLentOutput" : "claimLentWriter";
+    LentBuilderClaim claim = new LentBuilderClaim(method, construction, allocation, loans, name);
+    if (!isOutput) {
+      // The guard is little beside a writer, its buffer, and what is written to it in other
+      // classes.
+      claim.aroundSlowCall();
+    }
+    String problem = claim.plan(releases);
     if (problem == null) {
       WriterRewrite.planned(true);
     }
@@ -88,8 +110,7 @@ final class WriterClaim {
     List<MethodInsnNode> found = new ArrayList<>();
     for (int i = 0; i < looks.size(); i++) {
       if (looks.get(i).instruction() instanceof MethodInsnNode call
-          && call.name.equals("toString")
-          && call.owner.equals(WriterUse.WRITER)
+          && isLook(call)
           && !method.flow().isUsedAfter(call, looks, allocation)) {
         found.add(call);
       }
@@ -97,11 +118,44 @@ final class WriterClaim {
     return found;
   }
 
+  /**
+   * Whether others write to it through what the JDK has around it. What only this method writes to
+   * may be gone once it is compiled, its locks included.
+   */
+  private boolean isHandedOn() {
+    List<Use> uses = writer.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      if (uses.get(i).instruction() instanceof MethodInsnNode call
+          && kind.isWrapped(call, uses.get(i).operand())
+          && isHandedOn(method.flow().operands(call)[0])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHandedOn(Value wrapper) {
+    List<Use> uses = wrapper.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      if (uses.get(i).instruction() instanceof MethodInsnNode call
+          && (uses.get(i).operand() > 0 || call.getOpcode() == Opcodes.INVOKESTATIC)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isLook(MethodInsnNode call) {
+    return call.owner.equals(allocation.desc)
+        && (call.name.equals("toString") && !call.desc.startsWith("(I")
+            || call.name.equals("toByteArray"));
+  }
+
   /** What may come behind the release, because it does not ask for the text. */
-  private static boolean isWithoutLook(Use use) {
+  private boolean isWithoutLook(Use use) {
     AbstractInsnNode insn = use.instruction();
     return insn.getOpcode() == Opcodes.IFNULL
         || insn.getOpcode() == Opcodes.IFNONNULL
-        || insn instanceof MethodInsnNode call && WriterUse.KIND.isWrite(call, use.operand());
+        || insn instanceof MethodInsnNode call && kind.isWrite(call, use.operand());
   }
 }

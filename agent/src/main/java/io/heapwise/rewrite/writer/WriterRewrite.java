@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.writer;
 
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.analysis.WriterUse;
 import io.heapwise.rewrite.AllocationRewrite;
 import io.heapwise.rewrite.Anchor;
@@ -9,7 +10,9 @@ import io.heapwise.runtime.LentBuilders;
 import java.util.List;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Claims arrays for the text of writers: see the package documentation. */
+/**
+ * Claims arrays for what is written to writers and output streams: see the package documentation.
+ */
 public final class WriterRewrite extends AllocationRewrite {
   private static final int PLAIN = 1;
   private static final int GUARDED = 2;
@@ -17,7 +20,7 @@ public final class WriterRewrite extends AllocationRewrite {
   private static final LoanPreparation PREPARATION = new LoanPreparation(0);
 
   /**
-   * To be called when a writer is claimed.
+   * To be called when a writer or an output stream is claimed.
    *
    * @param guarded whether those that it is lent to are asked for
    */
@@ -32,7 +35,7 @@ public final class WriterRewrite extends AllocationRewrite {
 
   @Override
   public List<Anchor> anchors() {
-    return List.of(Anchor.allocation(WriterUse.WRITER));
+    return List.of(Anchor.allocation(WriterUse.WRITER), Anchor.allocation(OutputUse.OUTPUT));
   }
 
   @Override
@@ -54,7 +57,13 @@ public final class WriterRewrite extends AllocationRewrite {
 
   @Override
   protected boolean concerns(String internalName) {
-    return internalName.equals(WriterUse.WRITER);
+    return internalName.equals(WriterUse.WRITER) || internalName.equals(OutputUse.OUTPUT);
+  }
+
+  /** Output streams that nobody else looks at have become {@code readAllBytes}' own. */
+  @Override
+  protected boolean isSite(MethodContext method, TypeInsnNode allocation) {
+    return !method.isChanged(allocation);
   }
 
   @Override

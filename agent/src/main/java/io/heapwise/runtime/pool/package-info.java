@@ -14,10 +14,10 @@
  * for the moment of a claim or release; when that is taken, the array is made anew, and an escape
  * retires the whole shelf rather than be lost.
  *
- * <p><b>Texts</b> of writers are arrays without a claim: {@link
- * io.heapwise.runtime.pool.WriterPool} gives one to a new writer, and takes the one that it has at
- * the end. A few short ones lie on the shelf, long ones in {@link
- * io.heapwise.runtime.pool.LargeTexts}; both are counted while they are idle.
+ * <p><b>Texts</b> of writers, and of output streams, are arrays without a claim: {@link
+ * io.heapwise.runtime.pool.WriterPool} and {@link io.heapwise.runtime.pool.OutputPool} give one to
+ * a new writer, and take the one that it has at the end. A few short ones lie on the shelf, long
+ * ones in {@link io.heapwise.runtime.pool.LargeTexts}; both are counted while they are idle.
  *
  * <p><b>The bound.</b> {@link io.heapwise.runtime.pool.PoolBudget} is asked before an array that
  * may be pooled is made, and told when it is given up: idle arrays count, and so do claimed ones,

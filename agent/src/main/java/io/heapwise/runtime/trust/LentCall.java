@@ -1,8 +1,8 @@
 package io.heapwise.runtime.trust;
 
 /**
- * A kind of call that an array, a builder or a writer is lent to: its name, its descriptor, and
- * which operand is lent. Immutable.
+ * A kind of call that an array, a builder, a writer or an output stream is lent to: its name, its
+ * descriptor, and which operand is lent. Immutable.
  */
 public final class LentCall {
   /** What is lent: an array; one that holds nothing but zeros and what the program wrote. */
@@ -31,6 +31,11 @@ public final class LentCall {
 
   /** Nothing is lent: whether what is in the fields of an enum is there for good. */
   static final int FIELDS = 9;
+
+  /** The same as of a writer, of a {@code ByteArrayOutputStream}. */
+  public static final int OUTPUT = 10;
+
+  public static final int DROPPED_OUTPUT = 11;
 
   /** Names of methods that put something into the array they are given. */
   private static final String[] FILLING = {
@@ -128,9 +133,9 @@ public final class LentCall {
     return kind == FIELDS;
   }
 
-  /** Whether a {@code StringBuilder}, {@code StringBuffer} or {@code StringWriter} is lent. */
+  /** Whether something else than an array is lent. */
   public boolean isOfObject() {
-    return kind == BUILDER || kind == DROPPED_BUILDER || isOfWriter();
+    return kind == BUILDER || kind == DROPPED_BUILDER || isOfWriter() || isOfOutput();
   }
 
   /** Whether it is a {@code StringWriter}. */
@@ -138,10 +143,18 @@ public final class LentCall {
     return kind == WRITER || kind == DROPPED_WRITER;
   }
 
+  /** Whether it is a {@code ByteArrayOutputStream}. */
+  public boolean isOfOutput() {
+    return kind == OUTPUT || kind == DROPPED_OUTPUT;
+  }
+
   /**
    * What is lent, for another call that it is lent on to; nobody takes what a dropping one returns.
    */
   public int kind(boolean dropped) {
+    if (isOfOutput()) {
+      return dropped ? DROPPED_OUTPUT : OUTPUT;
+    }
     if (isOfWriter()) {
       return dropped ? DROPPED_WRITER : WRITER;
     }
@@ -150,7 +163,7 @@ public final class LentCall {
 
   /** Whether it does no harm to return what is lent. */
   public boolean mayReturn() {
-    return kind == DROPPED_BUILDER || kind == DROPPED_WRITER;
+    return kind == DROPPED_BUILDER || kind == DROPPED_WRITER || kind == DROPPED_OUTPUT;
   }
 
   /** Whether the call is there to fill the array, and not to read it. */

@@ -93,10 +93,10 @@ public final class Trust {
   }
 
   /**
-   * As {@link #callWithBuilder}. A {@code StringWriter} may be kept as well by who only ever writes
-   * to it.
+   * As {@link #callWithBuilder}. A {@code StringWriter} or {@code ByteArrayOutputStream} may be
+   * kept as well by who only ever writes to it.
    *
-   * @param kind what is lent, of {@link LentCall}: a builder or a writer
+   * @param kind what is lent, of {@link LentCall}: a builder, a writer or an output stream
    */
   public static int callWith(int kind, String name, String descriptor, int argument) {
     return LentCalls.number(kind, null, name, descriptor, argument);

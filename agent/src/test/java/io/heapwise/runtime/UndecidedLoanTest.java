@@ -11,7 +11,9 @@ import io.heapwise.runtime.trust.JudgeSwap;
 import io.heapwise.runtime.trust.LentCall;
 import io.heapwise.runtime.trust.Rule;
 import io.heapwise.runtime.trust.Trust;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A long text that was lent before it was known to whom. */
-class UndecidedWriterTest {
+class UndecidedLoanTest {
   private static final int SITE = 77;
   private static final String LONG = "0123456789".repeat(5_000);
 
@@ -67,6 +69,17 @@ class UndecidedWriterTest {
     assertTrue(isAsked.await(60, TimeUnit.SECONDS));
   }
 
+  /** The same with an output stream. */
+  private void lendOutput(Class<?> caller, int call) throws InterruptedException {
+    ByteArrayOutputStream out = LentBuilders.claimOutput(SITE);
+    out.writeBytes(LONG.getBytes(StandardCharsets.US_ASCII));
+    Object kept = LentBuilders.lent(caller, out, LentBuilders.callAndSite(call, SITE));
+    assertNotSame(out, kept);
+    assertEquals(LONG.length(), LentBuilders.releaseBytes(out, kept, SITE).length);
+    assertEquals(LONG, out.toString());
+    assertTrue(isAsked.await(60, TimeUnit.SECONDS));
+  }
+
   private static int number(String name) {
     return Trust.exactCallWith(LentCall.WRITER, "some/Form", name, "(Ljava/io/Writer;)V", 0);
   }
@@ -93,6 +106,17 @@ class UndecidedWriterTest {
     lend(Caller.class, call);
     LentBuilders.claimWriter(0);
     assertEquals(16, WriterPool.claim(SITE).getBuffer().capacity());
+    assertEquals(Trust.KEEPS_NOTHING, answered(Caller.class, call));
+    assertTrue(isPooled());
+  }
+
+  @Test
+  void anOutputStreamGivesItsArrayAwayOnceAllIsKnown() throws Exception {
+    class Caller {}
+    String descriptor = "(Ljava/io/OutputStream;)V";
+    int call = Trust.exactCallWith(LentCall.OUTPUT, "some/Form", "write", descriptor, 0);
+    answerLater(Rule.trusted(Rule.KEEPS_NOTHING));
+    lendOutput(Caller.class, call);
     assertEquals(Trust.KEEPS_NOTHING, answered(Caller.class, call));
     assertTrue(isPooled());
   }

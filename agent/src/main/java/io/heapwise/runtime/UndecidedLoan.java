@@ -1,29 +1,28 @@
 package io.heapwise.runtime;
 
-import io.heapwise.runtime.pool.WriterPool;
+import io.heapwise.runtime.pool.TextArrays;
 import io.heapwise.runtime.trust.Trust;
-import java.io.StringWriter;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A writer with a long text, lent in a call of which it is being found out what it does with it.
- * The method that has made the writer is done with it before that is known. Whether its array may
- * be had does not depend on when: so it waits for the answer, for some seconds at most.
+ * A writer or output stream with a long text, lent in a call of which it is being found out what it
+ * does with it. The method that has made it is done with it before that is known. Whether its array
+ * may be had does not depend on when: so it waits for the answer, for some seconds at most.
  *
  * <p>Its method's alone until {@link #await}; then any thread may take it, one does.
  */
-final class UndecidedWriter {
+final class UndecidedLoan {
   private static final int WAITING = 2;
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  private static final AtomicReferenceArray<UndecidedWriter> ALL =
+  private static final AtomicReferenceArray<UndecidedLoan> ALL =
       new AtomicReferenceArray<>(WAITING);
 
   /** Whether there may be one. */
   private static volatile boolean anyWaiting;
 
-  private final StringWriter writer;
+  private final Object lent;
 
   /** Not to keep its loader. */
   private final WeakReference<Class<?>> caller;
@@ -34,31 +33,30 @@ final class UndecidedWriter {
   private int site;
   private int reservedBytes;
 
-  UndecidedWriter(StringWriter writer, Class<?> caller, int call) {
-    this.writer = writer;
+  UndecidedLoan(Object lent, Class<?> caller, int call) {
+    this.lent = lent;
     this.caller = new WeakReference<>(caller);
     this.call = call;
   }
 
   static void warmUp() {
-    UndecidedWriter writer =
-        new UndecidedWriter(new StringWriter(), UndecidedWriter.class, Trust.NO_CALL);
-    writer.caller.clear();
-    writer.await(Sites.UNNUMBERED);
+    UndecidedLoan loan = new UndecidedLoan(new Object(), UndecidedLoan.class, Trust.NO_CALL);
+    loan.caller.clear();
+    loan.await(Sites.UNNUMBERED);
     settle();
   }
 
-  /** Nobody asks the writer for anything any more. */
+  /** Nobody asks what is lent for anything any more. */
   void await(int itsSite) {
     site = itsSite;
     for (int i = 0; i < WAITING; i++) {
       if (ALL.get(i) == null) {
-        reservedBytes = WriterPool.reserve(writer);
-        if (reservedBytes > 0) {
+        reservedBytes = LentBuilders.bytesOf(lent);
+        if (TextArrays.reserve(reservedBytes)) {
           if (ALL.compareAndSet(i, null, this)) {
             anyWaiting = true;
           } else {
-            WriterPool.refund(reservedBytes);
+            TextArrays.refund(reservedBytes);
           }
         }
         return;
@@ -77,7 +75,7 @@ final class UndecidedWriter {
   }
 
   private static void settle(int index) {
-    UndecidedWriter waiting = ALL.get(index);
+    UndecidedLoan waiting = ALL.get(index);
     if (waiting == null) {
       return;
     }
@@ -92,11 +90,10 @@ final class UndecidedWriter {
     if (!isOver) {
       anyWaiting = true;
     } else if (ALL.compareAndSet(index, waiting, null)) {
-      WriterPool.refund(waiting.reservedBytes);
+      TextArrays.refund(waiting.reservedBytes);
       // Once more: it was read before the verdict was.
       if (verdict >= Trust.KEEPS_NOTHING && waiting.epoch == Trust.epoch()) {
-        LentBuilders.returned(waiting.site);
-        WriterPool.release(waiting.writer);
+        LentBuilders.release(waiting.lent, waiting.site);
       }
     }
   }

@@ -1,0 +1,89 @@
+package io.heapwise.runtime.pool;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * What {@link WriterPool} is for writers, for {@link ByteArrayOutputStream}s: each is new, and gets
+ * an array that has room already; the one that it then has is taken from it at the end, under its
+ * lock, which all that read or write its array hold.
+ */
+public final class OutputPool {
+  private static final int DEFAULT_SIZE = 32;
+
+  /** On a 64-bit JVM with compressed class pointers. */
+  private static final int ARRAY_HEADER_BYTES = 16;
+
+  private static final byte[] POISON = {(byte) 0xde, (byte) 0xad};
+
+  private OutputPool() {}
+
+  /** Loads and initialises all that claims and releases may reach. */
+  public static void warmUp() {
+    int site = SiteCounters.UNNUMBERED;
+    ByteArrayOutputStream out = claim(site, DEFAULT_SIZE);
+    out.write(1);
+    release(out);
+    release(claim(site));
+    TextArrays.warmUp();
+  }
+
+  /** As {@code new ByteArrayOutputStream()}. Counts a run of the site. */
+  public static ByteArrayOutputStream claim(int site) {
+    return claim(site, DEFAULT_SIZE);
+  }
+
+  /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
+  public static ByteArrayOutputStream claim(int site, int size) {
+    byte[] array =
+        size < 0
+            ? null
+            : TextArrays.take(site, OutputFields.AVAILABLE, size, ARRAY_HEADER_BYTES + size);
+    if (array == null) {
+      return new ByteArrayOutputStream(size);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(0);
+    OutputFields.lend(out, array);
+    return out;
+  }
+
+  /** How long the array is that a stream has now; 0 if it cannot be had. */
+  public static int bytesOf(ByteArrayOutputStream out) {
+    return OutputFields.AVAILABLE ? OutputFields.array(out).length : 0;
+  }
+
+  /**
+   * Takes the array from a stream, of which nobody asks anything any more, although somebody may
+   * still write to it: he finds it empty, and gives it an array of its own.
+   */
+  public static void release(ByteArrayOutputStream out) {
+    if (!OutputFields.AVAILABLE) {
+      return;
+    }
+    int length;
+    byte[] array = null;
+    synchronized (out) {
+      length = out.size();
+      if (Pools.verifying) {
+        out.reset();
+        out.write(POISON, 0, POISON.length);
+      } else {
+        array = OutputFields.array(out);
+        // Behind what it holds nothing was ever written: nobody resets it.
+        Elements.zero(array, length);
+        OutputFields.takeBack(out);
+      }
+    }
+    TextArrays.giveBack(array, growth(length));
+  }
+
+  /** Bytes that a stream asks for beside its first array, until it holds so many. */
+  private static int growth(int length) {
+    int doublings =
+        length <= DEFAULT_SIZE
+            ? 0
+            : Integer.SIZE - Integer.numberOfLeadingZeros((length - 1) / DEFAULT_SIZE);
+    long bytes =
+        (long) ARRAY_HEADER_BYTES * doublings + 2L * DEFAULT_SIZE * ((1L << doublings) - 1);
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+}
