@@ -24,7 +24,7 @@ public final class BuilderPool {
   static final int DEFAULT_CAPACITY = 16;
 
   /** A builder object and its first array. */
-  public static final int FRESH_BYTES = freshBytes(DEFAULT_CAPACITY);
+  public static final int FRESH_BYTES = OBJECT_BYTES + ARRAY_HEADER_BYTES + DEFAULT_CAPACITY;
 
   private static final char POISON = '\u2620';
 
@@ -40,7 +40,7 @@ public final class BuilderPool {
       return new StringBuilder();
     }
     StringBuilder builder = takeBuilder(slot);
-    slot.claimed(SizeClass.BUILDERS, outcome(builder));
+    slot.claimed(SizeClass.BUILDERS, builder == null ? ThreadSlot.MISS : ThreadSlot.HIT);
     ThreadSlots.exit(slot);
     return builder != null ? builder : new StringBuilder();
   }
@@ -199,23 +199,8 @@ public final class BuilderPool {
     return shelf == null ? null : shelf.takeBuilder();
   }
 
-  /**
-   * @param found null where there was none, and one is made that avoids nothing
-   */
   private static void claimed(ThreadSlot slot, Object found, int site, int capacity) {
-    if (found == null) {
-      slot.claimedText(ThreadSlot.MISS, site, 0, Integer.MAX_VALUE);
-    } else {
-      slot.claimedText(ThreadSlot.HIT, site, freshBytes(capacity), capacity);
-    }
-  }
-
-  private static int outcome(Object found) {
-    return found == null ? ThreadSlot.MISS : ThreadSlot.HIT;
-  }
-
-  private static int freshBytes(int capacity) {
-    return OBJECT_BYTES + ARRAY_HEADER_BYTES + capacity;
+    slot.claimedText(found != null, site, OBJECT_BYTES + ARRAY_HEADER_BYTES, capacity);
   }
 
   private static void poison(StringBuilder builder) {

@@ -10,9 +10,6 @@ import java.io.ByteArrayOutputStream;
 public final class OutputPool {
   private static final int DEFAULT_SIZE = 32;
 
-  /** On a 64-bit JVM with compressed class pointers. */
-  private static final int ARRAY_HEADER_BYTES = 16;
-
   private static final byte[] POISON = {(byte) 0xde, (byte) 0xad};
 
   private OutputPool() {}
@@ -34,10 +31,7 @@ public final class OutputPool {
 
   /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
   public static ByteArrayOutputStream claim(int site, int size) {
-    byte[] array =
-        size < 0
-            ? null
-            : TextArrays.take(site, OutputFields.AVAILABLE, size, ARRAY_HEADER_BYTES + size);
+    byte[] array = size < 0 ? null : TextArrays.take(site, OutputFields.AVAILABLE, size);
     if (array == null) {
       return new ByteArrayOutputStream(size);
     }
@@ -73,17 +67,6 @@ public final class OutputPool {
         OutputFields.takeBack(out);
       }
     }
-    TextArrays.giveBack(array, growth(length));
-  }
-
-  /** Bytes that a stream asks for beside its first array, until it holds so many. */
-  private static int growth(int length) {
-    int doublings =
-        length <= DEFAULT_SIZE
-            ? 0
-            : Integer.SIZE - Integer.numberOfLeadingZeros((length - 1) / DEFAULT_SIZE);
-    long bytes =
-        (long) ARRAY_HEADER_BYTES * doublings + 2L * DEFAULT_SIZE * ((1L << doublings) - 1);
-    return (int) Math.min(bytes, Integer.MAX_VALUE);
+    TextArrays.giveBack(array, length);
   }
 }

@@ -19,6 +19,9 @@ public final class TextArrays {
 
   private static final int LONG_BYTES = 16 << 10;
 
+  /** On a 64-bit JVM with compressed class pointers. */
+  private static final int ARRAY_HEADER_BYTES = 16;
+
   private TextArrays() {}
 
   /** Loads and initialises what long texts reach beside all others. */
@@ -32,22 +35,17 @@ public final class TextArrays {
    * An array that nobody else holds, or null. Counts a run of the site.
    *
    * @param isPossible whether what would get the array can have it
-   * @param least how long it is at least
-   * @param avoidedBytes what is not allocated if there is one
+   * @param capacity of the array that it would have made; the one returned is not shorter
    */
-  static byte[] take(int site, boolean isPossible, int least, int avoidedBytes) {
+  static byte[] take(int site, boolean isPossible, int capacity) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot == null) {
       SiteCounters.countShared(site, 0);
       return null;
     }
     Shelf shelf = isPossible ? slot.shelf() : null;
-    byte[] array = shelf == null ? null : take(shelf, least);
-    slot.claimed(
-        SizeClass.BUILDERS,
-        array == null ? ThreadSlot.MISS : ThreadSlot.HIT,
-        site,
-        array == null ? 0 : avoidedBytes);
+    byte[] array = shelf == null ? null : take(shelf, capacity);
+    slot.claimedText(array != null, site, ARRAY_HEADER_BYTES, capacity);
     ThreadSlots.exit(slot);
     return array;
   }
@@ -67,12 +65,12 @@ public final class TextArrays {
    * Takes an array, of which nothing is left, from what it was given to.
    *
    * @param array null to have nothing kept
-   * @param avoidedBytes what was not allocated since it was given
+   * @param length what was written to it
    */
-  static void giveBack(byte[] array, int avoidedBytes) {
+  static void giveBack(byte[] array, int length) {
     ThreadSlot slot = ThreadSlots.enter();
     if (slot != null) {
-      slot.released(avoidedBytes);
+      slot.releasedText(length);
       Shelf shelf = array == null ? null : slot.openShelf();
       if (shelf != null) {
         keep(shelf, array);

@@ -44,7 +44,7 @@ final class ThreadSlot {
   private final long[] claims = new long[OUTCOMES * SizeClass.COUNT];
   private int lastClaim;
 
-  /** What its builder, as it would have been made, holds without growing. */
+  /** What the original's builder holds without growing. */
   private int lastCapacity;
 
   private int untilLook = CLAIMS_BETWEEN_LOOKS;
@@ -121,13 +121,15 @@ final class ThreadSlot {
   }
 
   /**
-   * Counts a claim of a builder, whose growth is counted when it comes back.
+   * Counts a claim of a builder or an array for a text, whose growth is counted when it comes back.
    *
-   * @param capacity that it would have been made with
+   * @param isFound if not, a new one is made that avoids nothing
+   * @param fixedBytes that a new one takes with a capacity of 0
+   * @param capacity that the original would have made it with
    */
-  void claimedText(int outcome, int site, long avoidedBytes, int capacity) {
-    lastCapacity = capacity;
-    claimed(SizeClass.BUILDERS, outcome, site, avoidedBytes);
+  void claimedText(boolean isFound, int site, int fixedBytes, int capacity) {
+    lastCapacity = isFound ? capacity : Integer.MAX_VALUE;
+    claimed(SizeClass.BUILDERS, isFound ? HIT : MISS, site, isFound ? fixedBytes + capacity : 0);
   }
 
   /** Counts a claim without a site; every so often looks after the pools. */
@@ -155,19 +157,12 @@ final class ThreadSlot {
   /**
    * Adds what growth avoided. There is no room in rewritten code to say for which site: the one
    * that claimed last is nearly always right, and one inside it when not.
-   */
-  void released(long avoidedBytes) {
-    correct(lastClaim, avoidedBytes);
-  }
-
-  /**
-   * The same for a builder.
    *
-   * @param length of its text
+   * @param length of the text
    */
   void releasedText(int length) {
     if (length > lastCapacity) {
-      released(BuilderPool.growth(lastCapacity, length));
+      correct(lastClaim, BuilderPool.growth(lastCapacity, length));
     }
   }
 

@@ -14,9 +14,6 @@ import java.io.StringWriter;
 public final class WriterPool {
   private static final int DEFAULT_CAPACITY = 16;
 
-  /** The first array, on a 64-bit JVM with compressed class pointers. */
-  private static final int FRESH_ARRAY_BYTES = 16 + DEFAULT_CAPACITY;
-
   private static final String POISON = "\u2620";
 
   private WriterPool() {}
@@ -49,8 +46,8 @@ public final class WriterPool {
     return writer;
   }
 
-  private static byte[] take(int site, int least) {
-    return TextArrays.take(site, TextFields.AVAILABLE, least, FRESH_ARRAY_BYTES);
+  private static byte[] take(int site, int capacity) {
+    return TextArrays.take(site, TextFields.AVAILABLE, capacity);
   }
 
   /** How long the array is that a writer has now; 0 if it cannot be had. */
@@ -85,7 +82,7 @@ public final class WriterPool {
         array = takeFrom(buffer, length);
       }
     }
-    TextArrays.giveBack(array, BuilderPool.growth(length) - BuilderPool.FRESH_BYTES);
+    TextArrays.giveBack(array, length);
   }
 
   private static byte[] takeFrom(StringBuffer buffer, int length) {
