@@ -8,19 +8,44 @@ import io.heapwise.harness.ClassFiles;
 import io.heapwise.harness.Differential;
 import io.heapwise.harness.Rewriting;
 import io.heapwise.harness.TargetTests;
+import io.heapwise.rewrite.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.DisabledOnJre;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WriterRewriteTest {
   private static final String WRITER = "Ljava/io/StringWriter;";
 
+  /** Newer JDKs do as well with those that nobody else writes to. */
   @TestFactory
+  @EnabledOnJre(JRE.JAVA_17)
   Stream<DynamicTest> rewrites() {
     return TargetTests.of(WriterTarget.class, "writer");
+  }
+
+  @Test
+  @DisabledOnJre(JRE.JAVA_17)
+  void leavesWritersAlone_thatNobodyElseWritesTo() {
+    Outcome outcome = Rewriting.rewriter("writer").rewrite(ClassFiles.bytesOf(WriterTarget.class));
+    Map<Boolean, List<String>> methods =
+        outcome.sites().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    site -> "nobody else writes to it".equals(site.refusal()),
+                    Collectors.mapping(site -> site.method(), Collectors.toList())));
+    assertTrue(methods.get(true).contains("isFilledInALoop"), methods::toString);
+    assertTrue(methods.get(true).contains("hasACapacity"), methods::toString);
+    assertTrue(methods.get(false).contains("isInsideOfAPrintWriter"), methods::toString);
+    assertTrue(methods.get(false).contains("isFilledByAStaticMethod"), methods::toString);
   }
 
   @TestFactory
@@ -39,6 +64,7 @@ class WriterRewriteTest {
     "claimTheOnlyWriter, claimWriter, (I), isInsideOfItself",
     "claimWriterOfAnyCapacity, claimWriter, (II), hasACapacity",
   })
+  @EnabledOnJre(JRE.JAVA_17)
   void catchesAWrongClaim(String wrong, String right, String parameters, String method) {
     isCaught(new CallReplacement(right, parameters + WRITER, wrong, parameters + WRITER), method);
   }
@@ -48,6 +74,7 @@ class WriterRewriteTest {
     "releaseTheSameText, isAskedTwice",
     "releaseWithoutWhatCameLast, isInsideOfAPrintWriter",
   })
+  @EnabledOnJre(JRE.JAVA_17)
   void catchesAWrongRelease(String wrong, String method) {
     String descriptor = "(" + WRITER + ")Ljava/lang/String;";
     isCaught(new CallReplacement("releaseWriter", descriptor, wrong, descriptor), method);

@@ -24,6 +24,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class WriterClaim {
   private static final String RELEASE = "(L" + WriterUse.WRITER + ";)Ljava/lang/String;";
 
+  /** There C2 does away with the locks of a writer that nobody else has; not before. */
+  private static final boolean LOCKS_GO = Runtime.version().feature() > 17;
+
   private final MethodContext method;
   private final TypeInsnNode allocation;
   private final Value writer;
@@ -72,6 +75,9 @@ final class WriterClaim {
           : lent(construction, loans, releases);
     }
     if (loans.isEmpty()) {
+      if (LOCKS_GO && isAlone(writer)) {
+        return "nobody else writes to it";
+      }
       construction.replace("claimWriter", WriterUse.WRITER);
       for (MethodInsnNode release : releases) {
         // ..., writer -> ..., string
@@ -119,6 +125,20 @@ final class WriterClaim {
   }
 
   /**
+   * Whether an object is given to nobody, be it another method of the class or what is around it.
+   */
+  private static boolean isAlone(Value object) {
+    List<Use> uses = object.uses();
+    for (int i = 0; i < uses.size(); i++) {
+      if (uses.get(i).instruction() instanceof MethodInsnNode call
+          && (uses.get(i).operand() > 0 || call.getOpcode() == Opcodes.INVOKESTATIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Whether others write to it through what the JDK has around it. What only this method writes to
    * may be gone once it is compiled, its locks included.
    */
@@ -127,18 +147,7 @@ final class WriterClaim {
     for (int i = 0; i < uses.size(); i++) {
       if (uses.get(i).instruction() instanceof MethodInsnNode call
           && kind.isWrapped(call, uses.get(i).operand())
-          && isHandedOn(method.flow().operands(call)[0])) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isHandedOn(Value wrapper) {
-    List<Use> uses = wrapper.uses();
-    for (int i = 0; i < uses.size(); i++) {
-      if (uses.get(i).instruction() instanceof MethodInsnNode call
-          && (uses.get(i).operand() > 0 || call.getOpcode() == Opcodes.INVOKESTATIC)) {
+          && !isAlone(method.flow().operands(call)[0])) {
         return true;
       }
     }

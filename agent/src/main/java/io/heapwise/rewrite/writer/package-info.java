@@ -51,6 +51,8 @@
  *       the last look, {@code toString(charset)}; or that is {@code reset}, so that nobody knows
  *       how far to wipe it;
  *   <li>is an output stream in a method that would grow past what the JIT inlines;
+ *   <li>is written to by this method alone, on newer JDKs than 17, where C2 does away with its
+ *       locks unless it comes from elsewhere;
  *   <li>is constructed around a branch, so that a stack map frame lists it while it is not
  *       initialised;
  *   <li>is in a method that handles keys or passwords, by its name or by what it calls.

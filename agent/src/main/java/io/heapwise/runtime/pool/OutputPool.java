@@ -32,11 +32,11 @@ public final class OutputPool {
   /** As {@code new ByteArrayOutputStream(size)}, the exception for a negative size included. */
   public static ByteArrayOutputStream claim(int site, int size) {
     byte[] array = size < 0 ? null : TextArrays.take(site, OutputFields.AVAILABLE, size);
-    if (array == null) {
-      return new ByteArrayOutputStream(size);
+    // One allocation for both: of an object that may be either, C2 keeps the locks.
+    ByteArrayOutputStream out = new ByteArrayOutputStream(array == null ? size : 0);
+    if (array != null) {
+      OutputFields.lend(out, array);
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(0);
-    OutputFields.lend(out, array);
     return out;
   }
 

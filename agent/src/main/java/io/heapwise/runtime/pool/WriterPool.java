@@ -30,19 +30,17 @@ public final class WriterPool {
 
   /** As {@code new StringWriter()}. Counts a run of the site. */
   public static StringWriter claim(int site) {
-    byte[] array = take(site, DEFAULT_CAPACITY);
-    return array == null ? new StringWriter() : with(array);
+    return claim(site, DEFAULT_CAPACITY);
   }
 
   /** As {@code new StringWriter(capacity)}, the exception for a negative capacity included. */
   public static StringWriter claim(int site, int capacity) {
     byte[] array = capacity < 0 ? null : take(site, capacity);
-    return array == null ? new StringWriter(capacity) : with(array);
-  }
-
-  private static StringWriter with(byte[] array) {
-    StringWriter writer = new StringWriter(0);
-    TextFields.lend(writer.getBuffer(), array);
+    // One allocation for both: of an object that may be either, C2 keeps the locks.
+    StringWriter writer = new StringWriter(array == null ? capacity : 0);
+    if (array != null) {
+      TextFields.lend(writer.getBuffer(), array);
+    }
     return writer;
   }
 
