@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Builders, writers and output streams that a rewritten method lends to others. The method keeps
@@ -77,7 +78,17 @@ public final class LentBuilders {
       OutputPool.warmUp();
       releaseBytes(claimOutput(site), null, site);
       release((Object) claimOutput(site, 1), site);
+      warmUpCharsets(site);
       UndecidedLoan.warmUp();
+    }
+  }
+
+  private static void warmUpCharsets(int site) {
+    release(claimOutput(site), StandardCharsets.UTF_8, null, site);
+    try {
+      release(claimOutput(site), "UTF-8", null, site);
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
