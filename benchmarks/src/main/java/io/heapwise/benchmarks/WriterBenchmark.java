@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 public class WriterBenchmark {
   private final String[] words = "the quick brown fox jumps over the lazy dog".split(" ");
   private final Exception failure = new IllegalStateException("it failed");
-  private final Record few = new Record(1);
-  private final Record many = new Record(100);
+  private final Message few = new Message(1);
+  private final Message many = new Message(100);
   private Json last;
 
   /** What libraries have: it keeps the writer, and writes to it. */
@@ -46,11 +46,11 @@ public class WriterBenchmark {
   }
 
   /** What writes itself, as often. */
-  static final class Record {
+  static final class Message {
     private final byte[] name = "a name of some length".getBytes(StandardCharsets.UTF_8);
     private final int fields;
 
-    Record(int fields) {
+    Message(int fields) {
       this.fields = fields;
     }
 
