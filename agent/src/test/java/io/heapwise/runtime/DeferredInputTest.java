@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class DeferredInputTest {
   private static final int WALKS = 100_000;
   private static final byte POISON = 0x5A;
-  private static final int SITE = 77;
+  private static final int SITE =
+      Sites.register(new Site("streams", "DeferredInputTest", "test", "()V", 1, 0));
 
   @BeforeEach
   void onlyWhereBuffersAreMadeAtOnce() {
@@ -300,7 +301,7 @@ class DeferredInputTest {
 
   @Test
   void countsWhatIsAvoided_andTakesItBackWhenTheBufferIsMade() throws IOException {
-    int site = 78;
+    int site = Sites.register(new Site("streams", "DeferredInputTest", "counts", "()V", 1, 0));
     long before = Sites.avoidedBytes(site);
     InputStream stream =
         StreamsSupport.bufferedInput(site, new ByteArrayInputStream(new byte[5]), 2048);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A long text that was lent before it was known to whom. */
 class UndecidedLoanTest {
-  private static final int SITE = 77;
+  private static final int SITE =
+      Sites.register(new Site("writer", "UndecidedLoanTest", "test", "()V", 1, 0));
   private static final String LONG = "0123456789".repeat(5_000);
 
   private final CountDownLatch isAsked = new CountDownLatch(1);
