@@ -70,7 +70,9 @@ class TrustCorpusTest {
     assertEquals(failures, Trust.failures());
     int[] all = counts.get("all");
     assertTrue(all[0] >= 150, "streams: " + all[0]);
-    assertTrue(all[1] >= all[0] * 7 / 10, all[1] + " trusted of " + all[0]);
+    // Many jars on one path hold several versions of the same classes, of which one is there.
+    int leastPercent = jars.size() < 100 ? 70 : 66;
+    assertTrue(all[1] >= all[0] * leastPercent / 100, all[1] + " trusted of " + all[0]);
     for (String stream :
         List.of(
             "org.apache.catalina.connector.CoyoteOutputStream", // a field of its package
