@@ -11,7 +11,7 @@ import jdk.internal.misc.Unsafe;
  */
 final class AdoptedText {
   private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
-  private static final long VALUE = offset();
+  private static final long VALUE = ReviewedJdk.offset(String.class, "value");
 
   /** Whether the class is as expected, and its fields can be reached. */
   static final boolean AVAILABLE = isAsExpected();
@@ -34,14 +34,6 @@ final class AdoptedText {
     // As behind a constructor that writes final fields: whoever gets the text gets its array.
     UNSAFE.storeStoreFence();
     return text;
-  }
-
-  private static long offset() {
-    try {
-      return UNSAFE == null ? -1 : UNSAFE.objectFieldOffset(String.class, "value");
-    } catch (Error | RuntimeException e) {
-      return -1;
-    }
   }
 
   private static boolean isAsExpected() {

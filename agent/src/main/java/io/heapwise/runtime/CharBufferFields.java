@@ -17,17 +17,17 @@ final class CharBufferFields {
   private static final int NONE = -1;
 
   private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
-  private static final long READER_LOCK = offset(Reader.class, "lock");
-  private static final long READER_BUFFER = offset(BufferedReader.class, "cb");
-  private static final long WRITER_LOCK = offset(Writer.class, "lock");
-  private static final long WRITER_BUFFER = offset(BufferedWriter.class, "cb");
-  private static final long WRITER_SIZE = offset(BufferedWriter.class, "nChars");
-  private static final long WRITER_POSITION = offset(BufferedWriter.class, "nextChar");
+  private static final long READER_LOCK = ReviewedJdk.offset(Reader.class, "lock");
+  private static final long READER_BUFFER = ReviewedJdk.offset(BufferedReader.class, "cb");
+  private static final long WRITER_LOCK = ReviewedJdk.offset(Writer.class, "lock");
+  private static final long WRITER_BUFFER = ReviewedJdk.offset(BufferedWriter.class, "cb");
+  private static final long WRITER_SIZE = ReviewedJdk.offset(BufferedWriter.class, "nChars");
+  private static final long WRITER_POSITION = ReviewedJdk.offset(BufferedWriter.class, "nextChar");
 
   /** From 21 on buffers may grow up to this. */
   private static final long WRITER_MAXIMUM =
       ReviewedJdk.isThis() && Runtime.version().feature() > 17
-          ? offset(BufferedWriter.class, "maxChars")
+          ? ReviewedJdk.offset(BufferedWriter.class, "maxChars")
           : NONE;
 
   static final int DEFAULT_SIZE = 8192;
@@ -65,14 +65,6 @@ final class CharBufferFields {
   static Object lockOf(Object readerOrWriter) {
     long lock = readerOrWriter instanceof Reader ? READER_LOCK : WRITER_LOCK;
     return UNSAFE.getReference(readerOrWriter, lock);
-  }
-
-  private static long offset(Class<?> type, String field) {
-    try {
-      return UNSAFE == null ? NONE : UNSAFE.objectFieldOffset(type, field);
-    } catch (Error | RuntimeException e) {
-      return NONE;
-    }
   }
 
   private static boolean areAsExpected() {

@@ -23,12 +23,14 @@ final class LoggingMatcher {
 
   private final MethodContext method;
   private final MethodInsnNode call;
+  private final String level;
   private AbstractInsnNode concatenation;
   private String sizes = "";
 
   LoggingMatcher(MethodContext method, MethodInsnNode call) {
     this.method = method;
     this.call = call;
+    level = LoggingRewrite.takesLevel(call) ? levelOf(method, call).name : null;
   }
 
   /** Whether a call gives a text that is put together right in front of it to a logger. */
@@ -76,7 +78,7 @@ final class LoggingMatcher {
 
   /** The name of the level that the call is given, or null. */
   String level() {
-    return LoggingRewrite.takesLevel(call) ? levelOf(method, call).name : null;
+    return level;
   }
 
   /** Of each operand on the stack in front of that: how many slots it takes, a digit each. */
@@ -94,7 +96,7 @@ final class LoggingMatcher {
     }
     AbstractInsnNode before = lastOfText(call);
     MethodFlow flow = method.flow();
-    int text = LoggingRewrite.takesLevel(call) ? 2 : 1;
+    int text = level == null ? 1 : 2;
     if (!flow.inOneBlock(before, call) || flow.operand(call, text) != flow.produced(before)) {
       return "made around a branch";
     }

@@ -14,8 +14,8 @@ final class OutputFields {
   private static final byte[] NOTHING = {};
 
   private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
-  private static final long BUF = UNSAFE == null ? -1 : offset("buf");
-  private static final long COUNT = UNSAFE == null ? -1 : offset("count");
+  private static final long BUF = ReviewedJdk.offset(ByteArrayOutputStream.class, "buf");
+  private static final long COUNT = ReviewedJdk.offset(ByteArrayOutputStream.class, "count");
 
   /** Whether the class is as expected, and its fields can be reached. */
   static final boolean AVAILABLE = isAsExpected();
@@ -35,14 +35,6 @@ final class OutputFields {
   static void takeBack(ByteArrayOutputStream out) {
     UNSAFE.putInt(out, COUNT, 0);
     UNSAFE.putReference(out, BUF, NOTHING);
-  }
-
-  private static long offset(String field) {
-    try {
-      return UNSAFE.objectFieldOffset(ByteArrayOutputStream.class, field);
-    } catch (Error | RuntimeException e) {
-      return -1;
-    }
   }
 
   private static boolean isAsExpected() {

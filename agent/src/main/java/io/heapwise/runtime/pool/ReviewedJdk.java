@@ -20,4 +20,14 @@ public final class ReviewedJdk {
       return null;
     }
   }
+
+  /** Where a field is in objects of a class, or -1 where that, or {@link #unsafe}, is not there. */
+  public static long offset(Class<?> type, String field) {
+    Unsafe unsafe = unsafe();
+    try {
+      return unsafe == null ? -1 : unsafe.objectFieldOffset(type, field);
+    } catch (Error | RuntimeException e) {
+      return -1;
+    }
+  }
 }

@@ -11,8 +11,9 @@ final class TextFields {
   private static final byte[] NOTHING = {};
 
   private static final Unsafe UNSAFE = ReviewedJdk.unsafe();
-  private static final long VALUE = UNSAFE == null ? -1 : offset("value");
-  private static final long COUNT = UNSAFE == null ? -1 : offset("count");
+  private static final Class<?> BUILDER = StringBuffer.class.getSuperclass();
+  private static final long VALUE = ReviewedJdk.offset(BUILDER, "value");
+  private static final long COUNT = ReviewedJdk.offset(BUILDER, "count");
 
   /** Whether the class is as expected, and its fields can be reached. */
   static final boolean AVAILABLE = isAsExpected();
@@ -41,14 +42,6 @@ final class TextFields {
   static void wipe(CharSequence builder, int length) {
     byte[] array = (byte[]) UNSAFE.getReference(builder, VALUE);
     Elements.zero(array, (int) Math.min(array.length, 2L * length));
-  }
-
-  private static long offset(String field) {
-    try {
-      return UNSAFE.objectFieldOffset(StringBuffer.class.getSuperclass(), field);
-    } catch (Error | RuntimeException e) {
-      return -1;
-    }
   }
 
   private static boolean isAsExpected() {
