@@ -1,13 +1,21 @@
 package io.heapwise.harness;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.text.DecimalFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All that can be seen of two calls in a row of a method.
@@ -27,6 +35,17 @@ public record Observation(
   private static final int CALLS = 2;
   private static final int MAX_QUOTED = 500;
 
+  /** Their {@code toString()} says all that is in them. */
+  private static final List<Class<?>> TOLD_BY_TEXT =
+      List.of(
+          CharSequence.class,
+          Number.class,
+          Boolean.class,
+          Character.class,
+          Enum.class,
+          StringWriter.class,
+          Matcher.class);
+
   /** Calls a static method, whose arguments must not be shared with any other observation. */
   static Observation of(Method method, Object[] arguments) {
     List<String> outcome = new ArrayList<>();
@@ -34,7 +53,7 @@ public record Observation(
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = System.out;
     Recorder.start();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(printed, true, UTF_8));
     try {
       for (int i = 0; i < CALLS; i++) {
         results.add(call(method, arguments, outcome));
@@ -48,7 +67,7 @@ public record Observation(
         identities(results, arguments),
         describe(arguments),
         events,
-        printed.toString(StandardCharsets.UTF_8));
+        printed.toString(UTF_8));
   }
 
   private static Object call(Method method, Object[] arguments, List<String> outcome) {
@@ -112,6 +131,10 @@ public record Observation(
     return described;
   }
 
+  /**
+   * What is in an object, whatever it is: one that could not be told from another would pass every
+   * comparison.
+   */
   private static String describe(Object value) {
     if (value == null) {
       return "null";
@@ -119,19 +142,46 @@ public record Observation(
     if (value instanceof Witness witness) {
       return witness.description();
     }
-    if (value instanceof char[] chars) {
-      return "char[]" + quoted(new String(chars));
-    }
+    String type = value.getClass().getName();
     if (value instanceof Object[] objects) {
-      return value.getClass().getName() + describe(objects);
+      return type + describe(objects);
     }
     if (value instanceof Collection<?> elements) {
-      return value.getClass().getName() + describe(elements.toArray());
+      return type + describe(elements.toArray());
     }
-    if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
-      return value.getClass().getName() + quoted(value.toString());
+    if (value instanceof ByteBuffer buffer) {
+      byte[] all = new byte[buffer.capacity()];
+      buffer.duplicate().clear().get(all);
+      return buffer + " " + buffer.order() + quoted(new String(all, ISO_8859_1));
     }
-    return value.getClass().getName();
+    return type + quoted(textOf(value));
+  }
+
+  private static String textOf(Object value) {
+    if (value instanceof char[] chars) {
+      return new String(chars);
+    }
+    if (value instanceof byte[] bytes) {
+      return new String(bytes, ISO_8859_1);
+    }
+    if (value instanceof int[] numbers) {
+      return Arrays.toString(numbers);
+    }
+    if (value instanceof ByteArrayOutputStream out) {
+      return out.toString(ISO_8859_1);
+    }
+    if (value instanceof DecimalFormat format) {
+      return format.toPattern() + " " + format.format(-1234.5);
+    }
+    if (value instanceof Pattern pattern) {
+      return pattern.pattern() + " " + pattern.flags();
+    }
+    for (Class<?> type : TOLD_BY_TEXT) {
+      if (type.isInstance(value)) {
+        return value.toString();
+      }
+    }
+    throw new AssertionError("no way to tell one " + value.getClass().getName() + " from another");
   }
 
   private static String quoted(String text) {
