@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -534,6 +535,18 @@ public final class HeapwiseBridge {
   public static StringBuilder presizedBuilder(int site) {
     int capacity = RUNTIME.capacity(site);
     return capacity == 0 ? new StringBuilder() : new StringBuilder(capacity);
+  }
+
+  /** As {@code new ByteArrayOutputStream()}, but for its capacity. */
+  public static ByteArrayOutputStream presizedOutput(int site) {
+    int capacity = RUNTIME.capacity(site);
+    return capacity == 0 ? new ByteArrayOutputStream() : new ByteArrayOutputStream(capacity);
+  }
+
+  /** As {@code new CharArrayWriter()}, but for its capacity. */
+  public static CharArrayWriter presizedCharWriter(int site) {
+    int capacity = RUNTIME.capacity(site);
+    return capacity == 0 ? new CharArrayWriter() : new CharArrayWriter(capacity);
   }
 
   /** What a site has made with one of these is complete, or nearly so. */

@@ -134,8 +134,9 @@ public record RewriteName(String name, boolean onByDefault, String summary, Stri
       new RewriteName(
           "presize",
           false,
-          "`new ArrayList<>()`, `new ArrayDeque<>()` and `new StringBuilder()` that the method"
-              + " fills: the initial capacity is learned for each site, which can be seen");
+          "`new` with no arguments of `ArrayList`, `ArrayDeque`, `StringBuilder`,"
+              + " `ByteArrayOutputStream` and `CharArrayWriter` that the method fills: the initial"
+              + " capacity is learned for each site, which can be seen");
 
   public static final RewriteName LOGGING =
       new RewriteName(

@@ -6,12 +6,18 @@ package io.heapwise.runtime;
  */
 final class Growth {
   /** Without an element it has no array of its own. */
-  static final Growth LIST = new Growth(10, 8192, 4, 0, 0);
+  static final Growth LIST = new Growth(10, 8192, 4, 0, 0, 2);
 
   /** Its array has one place more than it can hold elements, and doubles while it is small. */
-  static final Growth DEQUE = new Growth(16, 8192, 4, 1, 64);
+  static final Growth DEQUE = new Growth(16, 8192, 4, 1, 64, 2);
 
-  static final Growth BUILDER = new Growth(16, 32768, 1, 0, Integer.MAX_VALUE);
+  static final Growth BUILDER = new Growth(16, 32768, 1, 0, Integer.MAX_VALUE, 2);
+
+  /** A {@code ByteArrayOutputStream}. */
+  static final Growth OUTPUT = new Growth(32, 32768, 1, 0, Integer.MAX_VALUE, 0);
+
+  /** A {@code CharArrayWriter}. */
+  static final Growth CHARS = new Growth(32, 16384, 2, 0, Integer.MAX_VALUE, 0);
 
   private static final int HEADER_BYTES = 16;
 
@@ -27,12 +33,17 @@ final class Growth {
   private final int spare;
   private final int doublesBelow;
 
-  private Growth(int usual, int most, int elementBytes, int spare, int doublesBelow) {
+  /** How much longer than twice as long an array becomes that doubles. */
+  private final int beyondDouble;
+
+  private Growth(
+      int usual, int most, int elementBytes, int spare, int doublesBelow, int beyondDouble) {
     this.usual = usual;
     this.most = most;
     this.elementBytes = elementBytes;
     this.spare = spare;
     this.doublesBelow = doublesBelow;
+    this.beyondDouble = beyondDouble;
   }
 
   /** Bytes of the array of a capacity. */
@@ -58,6 +69,6 @@ final class Growth {
 
   private int next(int capacity) {
     int length = capacity + spare;
-    return (length < doublesBelow ? 2 * length + 2 : length + (length >> 1)) - spare;
+    return (length < doublesBelow ? 2 * length + beyondDouble : length + (length >> 1)) - spare;
   }
 }

@@ -1,11 +1,14 @@
 package io.heapwise.runtime;
 
+import io.heapwise.runtime.pool.OutputPool;
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 
 /**
- * The capacity that lists, deques and builders of a site shall begin with, from the sizes they
- * reach.
+ * The capacity that lists, deques, builders, and what gathers bytes or characters in an array shall
+ * begin with at a site, from the sizes they reach.
  *
  * <p>Any thread, without locks or garbage. What a site has learned is one plain int: a lost update
  * only moves the moment of a decision.
@@ -22,6 +25,8 @@ public final class PresizeSupport {
     filled(new ArrayList<>(), site);
     filled(new ArrayDeque<>(), site);
     filled(new StringBuilder(capacity(site)), site);
+    filled(new ByteArrayOutputStream(), site);
+    filled(new CharArrayWriter(), site);
   }
 
   /** What the next object of a site shall begin with; 0 for what it does by itself. */
@@ -37,6 +42,13 @@ public final class PresizeSupport {
       filled(builder.length(), Growth.BUILDER, site);
     } else if (object instanceof ArrayDeque<?> deque) {
       filled(deque.size(), Growth.DEQUE, site);
+    } else if (object instanceof ByteArrayOutputStream out) {
+      int size = OutputPool.sizeOf(out);
+      if (size >= 0) {
+        filled(size, Growth.OUTPUT, site);
+      }
+    } else if (object instanceof CharArrayWriter writer) {
+      filled(writer.size(), Growth.CHARS, site);
     }
   }
 

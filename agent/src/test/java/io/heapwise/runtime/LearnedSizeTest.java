@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,11 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LearnedSizeTest {
   private static final int OBJECTS = 20_000;
 
-  /** A list, a deque or a builder without its array. */
-  private static final int OBJECT_BYTES = 24;
+  /** Without its array. */
+  private static int objectBytes(Growth growth) {
+    return growth == Growth.CHARS ? 32 : 24;
+  }
 
   static Stream<Growth> growths() {
-    return Stream.of(Growth.LIST, Growth.DEQUE, Growth.BUILDER);
+    return Stream.of(Growth.LIST, Growth.DEQUE, Growth.BUILDER, Growth.OUTPUT, Growth.CHARS);
   }
 
   /** A site whose objects reach sizes one after the other. */
@@ -135,7 +139,8 @@ class LearnedSizeTest {
   @MethodSource("growths")
   void paysWhereSizesVaryByAFactorOfTwo(Growth growth) {
     Random random = new Random(7);
-    Objects objects = new Objects(growth).run(OBJECTS, i -> 60 + random.nextInt(60));
+    int least = 5 * growth.usual;
+    Objects objects = new Objects(growth).run(OBJECTS, i -> least + random.nextInt(least));
     assertTrue(objects.ratio() < 0.8, () -> "ratio " + objects.ratio());
     assertNotEquals(0, LearnedSize.capacity(objects.learned));
   }
@@ -150,10 +155,11 @@ class LearnedSizeTest {
     for (int size = 0; size < 300; size += 7) {
       int elements = size;
       long usual = bytesOf(() -> fill(growth, 0, elements));
-      assertEquals(OBJECT_BYTES + growth.usualBytes(size), usual, "size " + size);
+      assertEquals(objectBytes(growth) + growth.usualBytes(size), usual, "size " + size);
       for (int capacity : new int[] {17, 40, 299}) {
         long bytes = bytesOf(() -> fill(growth, capacity, elements));
-        assertEquals(OBJECT_BYTES + growth.grownBytes(capacity, size), bytes, "size " + size);
+        assertEquals(
+            objectBytes(growth) + growth.grownBytes(capacity, size), bytes, "size " + size);
       }
     }
   }
@@ -164,6 +170,24 @@ class LearnedSizeTest {
       made = builder;
       for (int i = 0; i < size; i++) {
         builder.append('x');
+      }
+      return;
+    }
+    if (growth == Growth.OUTPUT) {
+      ByteArrayOutputStream out =
+          capacity == 0 ? new ByteArrayOutputStream() : new ByteArrayOutputStream(capacity);
+      made = out;
+      for (int i = 0; i < size; i++) {
+        out.write('x');
+      }
+      return;
+    }
+    if (growth == Growth.CHARS) {
+      CharArrayWriter writer =
+          capacity == 0 ? new CharArrayWriter() : new CharArrayWriter(capacity);
+      made = writer;
+      for (int i = 0; i < size; i++) {
+        writer.write('x');
       }
       return;
     }

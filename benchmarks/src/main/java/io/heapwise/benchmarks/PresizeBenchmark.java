@@ -1,5 +1,8 @@
 package io.heapwise.benchmarks;
 
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,9 +16,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Lists, deques and builders that leave the method that has filled them. Moral: half to three
- * quarters of their bytes are arrays that they have outgrown, as long as a site's sizes do not vary
- * too much; small ones and those of all sizes have nothing to win. Needs {@code presize=on}.
+ * Lists, deques, builders and the like that leave the method that has filled them. Moral: half to
+ * three quarters of their bytes are arrays that they have outgrown, as long as a site's sizes do
+ * not vary too much; small ones and those of all sizes have nothing to win. Needs {@code
+ * presize=on}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -24,6 +28,7 @@ public class PresizeBenchmark {
   private static final int ROUNDS = 64;
 
   private final String element = "element";
+  private final byte[] bytes = element.getBytes(StandardCharsets.ISO_8859_1);
   private int fifty = 50;
   private int round;
   Object kept;
@@ -119,5 +124,26 @@ public class PresizeBenchmark {
       builder.append(element);
     }
     return builder;
+  }
+
+  /** Of 350 characters, and kept by the object. */
+  @Benchmark
+  public byte[] escapingOutput() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    kept = out;
+    for (int i = 0; i < fifty; i++) {
+      out.write(bytes, 0, bytes.length);
+    }
+    return out.toByteArray();
+  }
+
+  /** Of 350 characters. */
+  @Benchmark
+  public char[] charWriter() {
+    CharArrayWriter writer = new CharArrayWriter();
+    for (int i = 0; i < fifty; i++) {
+      writer.write(element, 0, element.length());
+    }
+    return writer.toCharArray();
   }
 }

@@ -3,6 +3,7 @@ package io.heapwise.harness;
 import io.heapwise.bridge.HeapwiseBridge;
 import io.heapwise.readallbytes.RecordedStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,6 +44,7 @@ public final class WrongBridge {
   private static final DecimalFormat FORMAT = new DecimalFormat();
   private static final Map<Pattern, Matcher> MATCHERS = new HashMap<>();
 
+  private static final CharArrayWriter CHARS = new CharArrayWriter();
   private static final ArrayList<Object> LIST = new ArrayList<>();
   private static final Map<Integer, String> TEXTS = new HashMap<>();
   private static final Map<Object, Boolean> SILENT = new IdentityHashMap<>();
@@ -459,6 +461,17 @@ public final class WrongBridge {
         return index >= size() && index < 64 ? null : super.get(index);
       }
     };
+  }
+
+  public static ByteArrayOutputStream presizedOutputWithBytes(int site) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    out.write(0);
+    return out;
+  }
+
+  /** The next one finds what the last one has left. */
+  public static CharArrayWriter presizedCharWriterForAll(int site) {
+    return CHARS;
   }
 
   public static void filledAndEmptied(Object object, int site) {

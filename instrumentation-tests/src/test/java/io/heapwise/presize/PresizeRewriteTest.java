@@ -189,6 +189,19 @@ class PresizeRewriteTest {
 
   @ParameterizedTest
   @CsvSource({
+    "presizedOutput, Ljava/io/ByteArrayOutputStream;, presizedOutputWithBytes, isAnOutputStream",
+    "presizedCharWriter, Ljava/io/CharArrayWriter;, presizedCharWriterForAll, isACharWriter",
+  })
+  void catchesWhatIsNotEmpty(String name, String type, String replacement, String method) {
+    String descriptor = "(I)" + type;
+    caught(
+        new CallReplacement(name, descriptor, replacement, descriptor),
+        method,
+        "value or exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "filledAndEmptied, isReturned, value or exception",
     "filledAndTold, isReturned, side effects",
   })

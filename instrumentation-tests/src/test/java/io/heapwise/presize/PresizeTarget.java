@@ -1,12 +1,19 @@
 package io.heapwise.presize;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.heapwise.harness.Fired;
 import io.heapwise.harness.Recorder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharArrayWriter;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +29,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Lists, deques and builders that a method fills and has in hand when they are complete. */
+/** What grows, and a method fills and has in hand when it is complete. */
 public final class PresizeTarget {
   private static List<String> lastRows;
   private static StringBuilder lastPage;
+  private static ByteArrayOutputStream lastOutput;
 
   private PresizeTarget() {}
 
@@ -228,7 +236,7 @@ public final class PresizeTarget {
   }
 
   /** The serial form has the size, not the capacity. */
-  @Fired("filled+1 presizedList+1")
+  @Fired("filled+2 newOutput-1 presizedList+1 presizedOutput+1")
   public static String isSerialized(int number, String text) throws Exception {
     ArrayList<String> rows = new ArrayList<>();
     fill(rows, number, text);
@@ -302,6 +310,77 @@ public final class PresizeTarget {
     page.setLength(page.length() - 1);
     page.reverse().insert(0, number).deleteCharAt(0);
     return page;
+  }
+
+  @Fired("filled+1 newOutput-1 presizedOutput+1")
+  public static byte[] isAnOutputStream(int number, String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    lastOutput = out;
+    byte[] bytes = String.valueOf(text).getBytes(UTF_8);
+    for (int i = 0; i < count(number); i++) {
+      out.write(i);
+      out.write(bytes, 0, bytes.length);
+    }
+    return out.toByteArray();
+  }
+
+  @Fired("filled+1 newOutput-1 presizedOutput+1")
+  public static String isAnOutputStreamInsideOfAnother(int number, String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    lastOutput = out;
+    DataOutputStream data = new DataOutputStream(out);
+    for (int i = 0; i < count(number); i++) {
+      data.writeInt(i);
+      data.writeUTF(text);
+    }
+    data.flush();
+    return out.toString(ISO_8859_1);
+  }
+
+  @Fired("filled+1 newOutput-1 presizedOutput+1")
+  public static OutputStream isAnOutputStreamThatBeginsAnew(int number, String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < count(number); i++) {
+      out.writeBytes(String.valueOf(text).getBytes(UTF_8));
+      Recorder.note(out.size());
+    }
+    out.reset();
+    out.write(number);
+    return out;
+  }
+
+  @Fired("filled+1 presizedCharWriter+1")
+  public static String isACharWriter(int number, String text) throws IOException {
+    CharArrayWriter writer = new CharArrayWriter();
+    for (int i = 0; i < count(number); i++) {
+      writer.append(text).append(text, 0, Math.min(i, String.valueOf(text).length()));
+      writer.write(i + "\u20ac");
+    }
+    return writer.toString();
+  }
+
+  @Fired("filled+1 presizedCharWriter+1")
+  public static char[] isACharWriterInsideOfAnother(int number, String text) {
+    CharArrayWriter writer = new CharArrayWriter();
+    PrintWriter out = new PrintWriter(writer);
+    for (int i = 0; i < count(number); i++) {
+      out.printf("%s %d%n", text, i);
+    }
+    out.flush();
+    return writer.toCharArray();
+  }
+
+  @Fired("filled+1 presizedCharWriter+1")
+  public static int failsAsBefore_whenALengthIsWrong(int number, String text) {
+    CharArrayWriter writer = new CharArrayWriter();
+    for (int i = 0; i < count(number); i++) {
+      try {
+        writer.write(text, i - 1, i);
+      } catch (RuntimeException e) {
+        Recorder.note(e.getClass().getName());
+      }
+    }
+    return writer.size();
   }
 
   /** Order is what a capacity would change. */

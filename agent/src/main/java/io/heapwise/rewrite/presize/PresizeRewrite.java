@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Gives lists, deques and builders the capacity they will need: see the package documentation. */
+/** Gives what grows by copying the capacity that it will need: see the package documentation. */
 public final class PresizeRewrite extends AllocationRewrite {
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package io.heapwise.rewrite.presize;
 
+import io.heapwise.analysis.OutputUse;
 import io.heapwise.rewrite.BuilderCalls;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -14,6 +15,8 @@ record PresizedClass(String name, String replacement) {
     new PresizedClass("java/util/ArrayList", "presizedList"),
     new PresizedClass("java/util/ArrayDeque", "presizedDeque"),
     new PresizedClass(BuilderCalls.BUILDER, "presizedBuilder"),
+    new PresizedClass(OutputUse.OUTPUT, "presizedOutput"),
+    new PresizedClass("java/io/CharArrayWriter", "presizedCharWriter"),
   };
 
   static PresizedClass[] all() {

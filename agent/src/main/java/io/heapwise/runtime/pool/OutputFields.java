@@ -31,6 +31,10 @@ final class OutputFields {
     return (byte[]) UNSAFE.getReference(out, BUF);
   }
 
+  static int count(ByteArrayOutputStream out) {
+    return UNSAFE.getInt(out, COUNT);
+  }
+
   /** Leaves the stream empty and without an array; to be called with its lock held. */
   static void takeBack(ByteArrayOutputStream out) {
     UNSAFE.putInt(out, COUNT, 0);
@@ -53,7 +57,7 @@ final class OutputFields {
       out.write(new byte[] {'b', 'c'}, 1, 1);
       boolean isFilled =
           array(out) == array
-              && UNSAFE.getInt(out, COUNT) == 2
+              && count(out) == 2
               && Arrays.equals(out.toByteArray(), new byte[] {'a', 'c'})
               && array[0] == 'a'
               && array[1] == 'c';

@@ -46,6 +46,14 @@ public final class OutputPool {
   }
 
   /**
+   * How much was written to a stream, -1 if that cannot be told without its lock: somebody else may
+   * hold that for long, in {@code writeTo}.
+   */
+  public static int sizeOf(ByteArrayOutputStream out) {
+    return OutputFields.AVAILABLE ? OutputFields.count(out) : -1;
+  }
+
+  /**
    * Takes the array from a stream, of which nobody asks anything any more, although somebody may
    * still write to it: he finds it empty, and gives it an array of its own.
    */
