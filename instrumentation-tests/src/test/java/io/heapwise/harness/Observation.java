@@ -103,8 +103,8 @@ public record Observation(
     List<String> same = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Object result = results.get(i);
-      if (!(result instanceof CharSequence)) {
-        continue; // reflection boxes numbers and booleans as it likes
+      if (result == null || isOfNoIdentity(result)) {
+        continue;
       }
       if (result == "") {
         same.add("result " + i + " is the empty constant");
@@ -121,6 +121,14 @@ public record Observation(
       }
     }
     return same;
+  }
+
+  /** Reflection boxes as it likes, and compiled code may throw one exception again and again. */
+  private static boolean isOfNoIdentity(Object result) {
+    return result instanceof Number
+        || result instanceof Boolean
+        || result instanceof Character
+        || result instanceof Throwable;
   }
 
   private static List<String> describe(Object[] values) {
