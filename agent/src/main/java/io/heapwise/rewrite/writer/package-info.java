@@ -35,7 +35,7 @@
  * <p>So it is with a {@code ByteArrayOutputStream} whose last look is a {@code toByteArray()} or
  * {@code toString()}, if it is lent, or if a {@code DataOutputStream} around it is passed to
  * others; one that only this method and other streams of the JDK write to is {@code readAllBytes}'
- * concern.
+ * concern. A {@code CharArrayWriter}, which few programs have, is left to {@code presize}.
  *
  * <p><b>Refused when</b> the writer
  *
