@@ -203,7 +203,7 @@ public final class DrainTarget {
     writer.write(text);
     writer.flush();
     byte[] all = out.toByteArray();
-    for (int i = 0; i < (number & 0xFFF); i++) {
+    for (int i = 0; i < (number & 0x3F); i++) {
       writer.write(text);
       writer.flush();
     }
