@@ -6,7 +6,7 @@ package io.heapwise.runtime;
  */
 final class Growth {
   /** Without an element it has no array of its own. */
-  static final Growth LIST = new Growth(10, 8192, 4, 0, 0, 2);
+  static final Growth LIST = new Growth(10, 8192, 4, 0, 0, 0);
 
   /** Its array has one place more than it can hold elements, and doubles while it is small. */
   static final Growth DEQUE = new Growth(16, 8192, 4, 1, 64, 2);

@@ -165,41 +165,49 @@ class LearnedSizeTest {
   }
 
   private static void fill(Growth growth, int capacity, int size) {
+    Object filled = capacity == 0 ? usual(growth) : presized(growth, capacity);
+    made = filled;
+    for (int i = 0; i < size; i++) {
+      add(filled);
+    }
+  }
+
+  private static Object usual(Growth growth) {
     if (growth == Growth.BUILDER) {
-      StringBuilder builder = capacity == 0 ? new StringBuilder() : new StringBuilder(capacity);
-      made = builder;
-      for (int i = 0; i < size; i++) {
-        builder.append('x');
-      }
-      return;
+      return new StringBuilder();
     }
     if (growth == Growth.OUTPUT) {
-      ByteArrayOutputStream out =
-          capacity == 0 ? new ByteArrayOutputStream() : new ByteArrayOutputStream(capacity);
-      made = out;
-      for (int i = 0; i < size; i++) {
-        out.write('x');
-      }
-      return;
+      return new ByteArrayOutputStream();
     }
     if (growth == Growth.CHARS) {
-      CharArrayWriter writer =
-          capacity == 0 ? new CharArrayWriter() : new CharArrayWriter(capacity);
-      made = writer;
-      for (int i = 0; i < size; i++) {
-        writer.write('x');
-      }
-      return;
+      return new CharArrayWriter();
     }
-    Collection<Object> elements;
-    if (growth == Growth.LIST) {
-      elements = capacity == 0 ? new ArrayList<>() : new ArrayList<>(capacity);
+    return growth == Growth.LIST ? new ArrayList<>() : new ArrayDeque<>();
+  }
+
+  private static Object presized(Growth growth, int capacity) {
+    if (growth == Growth.BUILDER) {
+      return new StringBuilder(capacity);
+    }
+    if (growth == Growth.OUTPUT) {
+      return new ByteArrayOutputStream(capacity);
+    }
+    if (growth == Growth.CHARS) {
+      return new CharArrayWriter(capacity);
+    }
+    return growth == Growth.LIST ? new ArrayList<>(capacity) : new ArrayDeque<>(capacity);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void add(Object filled) {
+    if (filled instanceof StringBuilder builder) {
+      builder.append('x');
+    } else if (filled instanceof ByteArrayOutputStream out) {
+      out.write('x');
+    } else if (filled instanceof CharArrayWriter writer) {
+      writer.write('x');
     } else {
-      elements = capacity == 0 ? new ArrayDeque<>() : new ArrayDeque<>(capacity);
-    }
-    made = elements;
-    for (int i = 0; i < size; i++) {
-      elements.add("x");
+      ((Collection<Object>) filled).add("x");
     }
   }
 

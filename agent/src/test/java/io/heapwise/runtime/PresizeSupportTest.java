@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.CharArrayWriter;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PresizeSupportTest {
@@ -43,34 +42,14 @@ class PresizeSupportTest {
               PresizeSupport.filled(writer, site);
             },
             "asking");
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch asked = new CountDownLatch(1);
-    Thread holding =
-        new Thread(
-            () -> {
-              synchronized (out) {
-                synchronized (writer) {
-                  held.countDown();
-                  awaitUninterrupted(asked);
-                }
-              }
-            },
-            "holding");
-    holding.start();
-    held.await();
-    asking.start();
-    asking.join(SECONDS.toMillis(20));
-    boolean isStuck = asking.isAlive();
-    asked.countDown();
-    holding.join();
-    assertFalse(isStuck);
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    boolean isStuck;
+    synchronized (out) {
+      synchronized (writer) {
+        asking.start();
+        asking.join(SECONDS.toMillis(20));
+        isStuck = asking.isAlive();
+      }
     }
+    assertFalse(isStuck);
   }
 }

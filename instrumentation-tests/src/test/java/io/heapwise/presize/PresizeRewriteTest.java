@@ -177,7 +177,7 @@ class PresizeRewriteTest {
   @ParameterizedTest
   @CsvSource({
     "presizedListWithElements, isReturned, value or exception",
-    "presizedListForAll, isReturned, identities",
+    "presizedListForAll, isMadeInRecursion, identities",
     "presizedListThatIsFull, failsAsBefore_whenAnIndexIsWrong, value or exception",
   })
   void catchesAWrongList(String replacement, String method, String check) {
