@@ -2,6 +2,7 @@ package io.heapwise.benchmarks;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,8 @@ public class BufferBenchmark {
   private final byte[] data = new byte[4096];
   private final String text = "text".repeat(1000);
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream(SIZE);
+  private final ByteArrayInputStream source = new ByteArrayInputStream(data);
+  private final InputStream wrapped = new DataInputStream(new DataInputStream(source));
 
   @Benchmark
   public int baseline() {
@@ -40,6 +43,14 @@ public class BufferBenchmark {
   public long copy() throws IOException {
     sink.reset();
     return copy(new ByteArrayInputStream(data), sink);
+  }
+
+  /** What is read from must be asked for as well, two classes further. */
+  @Benchmark
+  public long copyFromWrapper() throws IOException {
+    source.reset();
+    sink.reset();
+    return copy(wrapped, sink);
   }
 
   private static long copy(InputStream in, OutputStream out) throws IOException {

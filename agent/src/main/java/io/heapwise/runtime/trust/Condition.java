@@ -2,7 +2,7 @@ package io.heapwise.runtime.trust;
 
 /**
  * A verdict that holds only as far as the object in a field of the receiver deserves the same.
- * Immutable, and refers to no class.
+ * Refers to no class. Thread-safe.
  */
 public final class Condition {
   private final String field;
@@ -13,6 +13,11 @@ public final class Condition {
 
   /** Whether what the object throws may be swallowed: it must keep nothing then either. */
   final boolean swallows;
+
+  /**
+   * Of the class that was first found in the field: mostly there is no other. Written by a race.
+   */
+  private KnownRule usual;
 
   /**
    * @param field name of the field, for people
@@ -29,6 +34,20 @@ public final class Condition {
     this.need = need & ~Rule.KEEPS_WHEN_THROWING;
     swallows = (need & Rule.KEEPS_WHEN_THROWING) != 0;
     this.carries = carries;
+  }
+
+  /** What is known of {@link #call} on a class, or {@link Rule#UNKNOWN} if it is not the usual. */
+  Rule usualRule(Class<?> type, int epoch) {
+    KnownRule known = usual;
+    return known != null && known.isOf(type, call, epoch) ? known.rule : Rule.UNKNOWN;
+  }
+
+  /** Puts down what is known of {@link #call} on a class, if it is the first. */
+  void found(Class<?> type, int epoch, Rule rule) {
+    KnownRule known = usual;
+    if (known == null || known.isOver(epoch)) {
+      usual = new KnownRule(type, call, epoch, rule);
+    }
   }
 
   @Override

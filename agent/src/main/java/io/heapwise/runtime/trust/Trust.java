@@ -42,7 +42,7 @@ public final class Trust {
       };
 
   private static final Verdicts VERDICTS = new Verdicts();
-  private static final CertainVerdicts CERTAIN = new CertainVerdicts();
+  private static final KnownRules KNOWN = new KnownRules();
 
   private Trust() {}
 
@@ -55,11 +55,14 @@ public final class Trust {
     int none = LentCalls.NONE;
     RULES.get(Trust.class).rule(none);
     VERDICTS.initialize();
-    CERTAIN.put(Trust.class, none, VERDICTS.epoch(), UNKNOWN);
+    int epoch = VERDICTS.epoch();
+    KNOWN.put(Trust.class, none, epoch, Rule.UNKNOWN);
     DelegateField.get(VERDICTS, DelegateField.offset(Verdicts.class, "queue"));
-    follow(VERDICTS, none, RULES.get(Verdicts.class), Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
+    follow(VERDICTS, none, epoch, Rule.trusted(KEEPS_NOTHING), MAX_DEPTH);
     Condition itself = new Condition("", 0, none, 0, false);
-    followAll(VERDICTS, Rule.trusted(KEEPS_NOTHING, itself, itself), 0);
+    itself.found(Verdicts.class, epoch, Rule.UNKNOWN);
+    rule(Verdicts.class, itself, epoch);
+    followAll(VERDICTS, epoch, Rule.trusted(KEEPS_NOTHING, itself, itself), 0);
   }
 
   /**
@@ -310,30 +313,43 @@ public final class Trust {
     try {
       Class<?> type = receiver.getClass();
       int epoch = VERDICTS.epoch();
-      int certain = CERTAIN.level(type, call, epoch);
-      return certain != UNKNOWN ? certain : ask(receiver, type, call, epoch);
+      Rule known = KNOWN.rule(type, call, epoch);
+      return known.conditions == null && known.level != UNKNOWN
+          ? known.level
+          : follow(receiver, call, epoch, rule(type, call, epoch), MAX_DEPTH);
     } catch (Throwable e) {
       // No memory or stack left: the array is not lent, that is all.
       return UNTRUSTED;
     }
   }
 
-  private static int ask(Object receiver, Class<?> type, int call, int epoch) {
-    ClassRules rules = RULES.get(type);
-    Rule rule = rules.rule(call);
-    if (rule.conditions == null && rule.level != UNKNOWN) {
-      CERTAIN.put(type, call, epoch, rule.level);
-      return rule.level;
+  private static Rule rule(Class<?> type, int call, int epoch) {
+    Rule known = KNOWN.rule(type, call, epoch);
+    if (known.level != UNKNOWN) {
+      return known;
     }
-    // Nothing is ever found out about a class of the agent.
-    if (rule.level == UNKNOWN && receiver instanceof SeenThrough front) {
-      return level(front.seen(), call);
+    Rule found = RULES.get(type).rule(call);
+    if (found.level != UNKNOWN) {
+      KNOWN.put(type, call, epoch, found);
     }
-    return follow(receiver, call, rules, rule, MAX_DEPTH);
+    return found;
+  }
+
+  /** What is known of the call of a condition on a class that was found in its field. */
+  private static Rule rule(Class<?> type, Condition condition, int epoch) {
+    Rule usual = condition.usualRule(type, epoch);
+    if (usual.level != UNKNOWN) {
+      return usual;
+    }
+    Rule found = rule(type, condition.call, epoch);
+    if (found.level != UNKNOWN) {
+      condition.found(type, epoch, found);
+    }
+    return found;
   }
 
   /** Goes from wrapper to wrapped; where there are several, {@link #followAll} does. */
-  private static int follow(Object receiver, int call, ClassRules rules, Rule rule, int depth) {
+  private static int follow(Object receiver, int call, int epoch, Rule rule, int depth) {
     int level = Rule.ALL;
     // What the object that is being looked at must be good for, as a delegate of those before it.
     int need = 0;
@@ -342,7 +358,15 @@ public final class Trust {
     int whenThrowing = 0;
     while (true) {
       if (rule.level == UNKNOWN) {
-        VERDICTS.schedule(receiver.getClass(), rules, call);
+        // Nothing is ever found out about a class of the agent. To ask all others whether they are
+        // one would cost more than all that is asked here.
+        if (receiver instanceof SeenThrough front) {
+          receiver = front.seen();
+          rule = rule(receiver.getClass(), call, epoch);
+          continue;
+        }
+        Class<?> type = receiver.getClass();
+        VERDICTS.schedule(type, RULES.get(type), call);
         return UNKNOWN;
       }
       if ((rule.level & need) != need) {
@@ -357,7 +381,7 @@ public final class Trust {
         return swallowed && whenThrowing != 0 ? UNTRUSTED : level | whenThrowing;
       }
       if (conditions.length > 1) {
-        int found = followAll(receiver, rule, depth);
+        int found = followAll(receiver, epoch, rule, depth);
         if (found == UNKNOWN || found == UNTRUSTED) {
           return found;
         }
@@ -368,7 +392,7 @@ public final class Trust {
         return (carrying ? level & found : level) | whenThrowing;
       }
       Condition condition = conditions[0];
-      receiver = --depth < 0 ? null : delegate(receiver, condition);
+      receiver = --depth < 0 ? null : DelegateField.get(receiver, condition.offset);
       if (receiver == null) {
         return UNTRUSTED;
       }
@@ -376,12 +400,11 @@ public final class Trust {
       carrying &= condition.carries;
       swallowed |= condition.swallows;
       call = condition.call;
-      rules = RULES.get(receiver.getClass());
-      rule = rules.rule(call);
+      rule = rule(receiver.getClass(), condition, epoch);
     }
   }
 
-  private static int followAll(Object receiver, Rule rule, int depth) {
+  private static int followAll(Object receiver, int epoch, Rule rule, int depth) {
     int level = rule.level;
     int whenThrowing = level & Rule.KEEPS_WHEN_THROWING;
     // The walk would be exponential: several delegates count twice.
@@ -392,14 +415,14 @@ public final class Trust {
       if (left < 0) {
         return UNTRUSTED;
       }
-      Object delegate = delegate(receiver, condition);
+      Object delegate = DelegateField.get(receiver, condition.offset);
       if (delegate == null) {
         // It is still null when the call gets there, and then the call returns only if it has not
         // been made: one of two delegates is often not there.
         continue;
       }
-      ClassRules rules = RULES.get(delegate.getClass());
-      int found = follow(delegate, condition.call, rules, rules.rule(condition.call), left);
+      Rule next = rule(delegate.getClass(), condition, epoch);
+      int found = follow(delegate, condition.call, epoch, next, left);
       if (found == UNKNOWN) {
         unknown = true;
         continue;
@@ -414,12 +437,6 @@ public final class Trust {
       }
     }
     return unknown ? UNKNOWN : level | whenThrowing;
-  }
-
-  /** What is in the field now; where the agent has put something in front, what is behind that. */
-  private static Object delegate(Object receiver, Condition condition) {
-    Object delegate = DelegateField.get(receiver, condition.offset);
-    return delegate instanceof SeenThrough front ? front.seen() : delegate;
   }
 
   /** Drops all that depends on the code of a class, which is about to change. */

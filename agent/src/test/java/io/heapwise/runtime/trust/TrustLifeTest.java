@@ -48,8 +48,10 @@ class TrustLifeTest {
     try (Sibling loader = new Sibling()) {
       OutputStream parent = loader.sample("$Copying");
       OutputStream child = loader.sample("$Flushing");
+      OutputStream wrapper = new LoanSamples.Counting(parent);
       assertEquals(Trust.KEEPS_NOTHING, Loans.settled(parent, WRITE));
       assertEquals(Trust.KEEPS_NOTHING, Loans.settled(child, WRITE));
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(wrapper, WRITE));
 
       // As the transformer does it, before the JVM has the new code.
       String name = parent.getClass().getName().replace('.', '/');
@@ -59,12 +61,14 @@ class TrustLifeTest {
       Trust.forget(parent.getClass());
       assertEquals(Trust.UNTRUSTED, Loans.settled(parent, WRITE));
       assertEquals(Trust.UNTRUSTED, Loans.settled(child, WRITE));
+      assertEquals(Trust.UNTRUSTED, Loans.settled(wrapper, WRITE));
 
       // And back again.
       Loans.LOADED.loaded(loader, name, Loans.classFile(parent.getClass()));
       Trust.forget(name);
       assertEquals(Trust.KEEPS_NOTHING, Loans.settled(parent, WRITE));
       assertEquals(Trust.KEEPS_NOTHING, Loans.settled(child, WRITE));
+      assertEquals(Trust.KEEPS_NOTHING, Loans.settled(wrapper, WRITE));
     }
   }
 

@@ -123,6 +123,38 @@ class TrustTest {
   }
 
   @Test
+  void whatTheAgentPutsInFrontIsSeenThrough() {
+    OutputStream good = new LoanSamples.Copying();
+    OutputStream bad = new LoanSamples.Keeping();
+    assertEquals(KEEPS_NOTHING, settled(new Front(good), WRITE));
+    assertEquals(UNTRUSTED, settled(new Front(bad), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Counting(new Front(good)), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Counting(new Front(bad)), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new Front(new LoanSamples.Counting(good)), WRITE));
+    assertEquals(UNTRUSTED, settled(new Front(new LoanSamples.Counting(bad)), WRITE));
+    assertEquals(KEEPS_NOTHING, settled(new LoanSamples.Tee(good, new Front(good)), WRITE));
+    assertEquals(UNTRUSTED, settled(new LoanSamples.Tee(new Front(good), bad), WRITE));
+  }
+
+  private static final class Front extends OutputStream implements SeenThrough {
+    private final OutputStream behind;
+
+    Front(OutputStream behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public void write(int b) {
+      throw new AssertionError("a verdict is found without a call");
+    }
+
+    @Override
+    public Object seen() {
+      return behind;
+    }
+  }
+
+  @Test
   void followsWrappersInWrappers() throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     OutputStream file = new ByteArrayOutputStream();
