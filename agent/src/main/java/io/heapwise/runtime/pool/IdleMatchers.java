@@ -4,9 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Matchers of one thread that nobody uses at the moment, found by their pattern. A fixed number of
- * places, a few of which each pattern may take: one that finds them all taken drives out the last.
- * So patterns that are compiled anew for each text drive out one another, and few others.
+ * Matchers of one thread that nobody uses at the moment, found by their pattern in an array. A
+ * fixed number of places, a few of which each pattern may take: one that finds them all taken
+ * drives out the last. So patterns that are compiled anew for each text drive out one another, and
+ * few others.
  *
  * <p>Confined to one thread.
  */
@@ -14,11 +15,10 @@ final class IdleMatchers {
   static final int CAPACITY = 64;
   private static final int PLACES = 4;
 
-  private final Matcher[] matchers = new Matcher[CAPACITY];
+  private IdleMatchers() {}
 
-  /** An idle matcher of exactly this pattern, now gone from here, or null. */
-  Matcher take(Pattern pattern) {
-    Matcher[] all = matchers;
+  /** An idle matcher of exactly this pattern, now gone from there, or null. */
+  static Matcher take(Pattern pattern, Matcher[] all) {
     int first = firstPlace(pattern);
     for (int i = first; i < first + PLACES; i++) {
       Matcher idle = all[i];
@@ -30,8 +30,7 @@ final class IdleMatchers {
     return null;
   }
 
-  void put(Matcher idle) {
-    Matcher[] all = matchers;
+  static void put(Matcher idle, Matcher[] all) {
     int place = firstPlace(idle.pattern());
     int last = place + PLACES - 1;
     while (place < last && all[place] != null) {

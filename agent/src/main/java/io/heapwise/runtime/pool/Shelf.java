@@ -46,7 +46,7 @@ final class Shelf {
   int claimsOfLargeTexts;
 
   /** Cleared by the next garbage collection; null until a matcher was put here. */
-  private WeakReference<IdleMatchers> matchers;
+  private WeakReference<Matcher[]> matchers;
 
   /** The same for formats. */
   private WeakReference<IdleFormats> formats;
@@ -247,23 +247,23 @@ final class Shelf {
 
   /** An idle matcher of exactly this pattern, now gone from the shelf, or null. */
   Matcher takeMatcher(Pattern pattern) {
-    IdleMatchers idle = matchers == null ? null : matchers.get();
-    return idle == null ? null : idle.take(pattern);
+    Matcher[] idle = matchers == null ? null : matchers.get();
+    return idle == null ? null : IdleMatchers.take(pattern, idle);
   }
 
   void putMatcher(Matcher matcher) {
-    IdleMatchers idle = matchers == null ? null : matchers.get();
+    Matcher[] idle = matchers == null ? null : matchers.get();
     if (idle == null) {
       idle = newIdleMatchers();
     }
     if (idle != null) {
-      idle.put(matcher);
+      IdleMatchers.put(matcher, idle);
     }
   }
 
-  private IdleMatchers newIdleMatchers() {
+  private Matcher[] newIdleMatchers() {
     try {
-      IdleMatchers fresh = new IdleMatchers();
+      Matcher[] fresh = new Matcher[IdleMatchers.CAPACITY];
       matchers = new WeakReference<>(fresh);
       return fresh;
     } catch (OutOfMemoryError e) {
