@@ -3,7 +3,6 @@ package io.heapwise.runtime.pool;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What one platform thread owns: its {@link Shelf}, its share of the site counters and of the
@@ -30,9 +29,6 @@ final class ThreadSlot {
   private static final int CHUNK_BITS = 6;
   private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
-  private static final AtomicReferenceFieldUpdater<ThreadSlot, Shelf> SHELF =
-      AtomicReferenceFieldUpdater.newUpdater(ThreadSlot.class, Shelf.class, "shelf");
-
   /** The thread this slot belongs to; changed by compare-and-set when that one has died. */
   final AtomicReference<WeakReference<Thread>> owner;
 
@@ -43,8 +39,9 @@ final class ThreadSlot {
   final int stripe;
 
   /**
-   * Set by the owner where it is null; set to null by whoever retires what was there. Not behind an
-   * object of its own: a claim takes about as long as it has references to go through.
+   * Set by the owner where it is null, without a lock; set to null by whoever retires what was
+   * there, one at a time. Not behind an object of its own, an atomic one: a claim takes about as
+   * long as it has references to go through.
    */
   private volatile Shelf shelf;
 
@@ -93,9 +90,10 @@ final class ThreadSlot {
   }
 
   /** Gives up everything on the shelf. Any thread. */
-  void retireShelf() {
+  synchronized void retireShelf() {
     Shelf current = shelf;
-    if (current != null && SHELF.compareAndSet(this, current, null)) {
+    if (current != null) {
+      shelf = null;
       current.retire();
     }
   }
